@@ -1,0 +1,12 @@
+namespace Mdev.Sdk;
+
+/// <summary>
+/// Connects an <see cref="Interrupts.InterruptLine"/> property to the device's INTx pin (VFIO_PCI_INTX_IRQ_INDEX). A
+/// device has one pin. Where the client has enabled MSI, a line that has both uses MSI.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IntXAttribute : Attribute
+{
+    /// <summary>Interrupt Pin register: 1 is INTA, 4 is INTD.</summary>
+    public byte Pin { get; set; } = 1;
+}

@@ -1,0 +1,36 @@
+namespace Mdev.Sdk;
+
+/// <summary>
+/// Runs a method when the guest reads a register: of a stored one, named by its property, or of one that has no storage,
+/// at an offset. Shapes: <c>T Method()</c> or, on a stored register, <c>T Method(T stored)</c>; what it returns is what the guest sees.
+/// </summary>
+/// <remarks>
+/// Handlers run on the device's lock, one at a time, and must not block. One that throws is logged and counted; the
+/// guest reads all ones, or its write is dropped.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class OnReadAttribute : Attribute
+{
+    /// <summary>Handles the register at <paramref name="offset"/>, whose width is that of the method's <c>T</c>.</summary>
+    /// <param name="offset">Bytes from the start of the block.</param>
+    public OnReadAttribute(uint offset) => Offset = offset;
+
+    /// <summary>Handles a stored register.</summary>
+    /// <param name="register">The property's name, by <c>nameof</c>.</param>
+    public OnReadAttribute(string register) => Register = register;
+
+    /// <summary>Bytes from the start of the block, where no stored register is named.</summary>
+    public uint? Offset { get; }
+
+    /// <summary>The stored register's property.</summary>
+    public string? Register { get; }
+
+    /// <summary>The bool member of the block that says whether the register is there. Only with an offset.</summary>
+    public string? When { get; set; }
+
+    /// <summary>The opposite of <see cref="When"/>. Only with an offset.</summary>
+    public string? Unless { get; set; }
+
+    /// <summary>The register's name in logs and traces; the method's name if not given. Only with an offset.</summary>
+    public string? Name { get; set; }
+}

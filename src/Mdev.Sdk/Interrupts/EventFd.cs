@@ -1,0 +1,61 @@
+using System.Text;
+using Mdev.Sdk.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mdev.Sdk.Interrupts;
+
+/// <summary>An eventfd that a client handed over. Owns the descriptor.</summary>
+internal sealed class EventFd : IDisposable
+{
+    private readonly SafeFileHandle _handle;
+
+    // Read once: the handle lives as long as this object, and a signal must not pay for reference counting.
+    private readonly int _descriptor;
+
+    private EventFd(SafeFileHandle handle)
+    {
+        _handle = handle;
+        _descriptor = (int)handle.DangerousGetHandle();
+    }
+
+    /// <summary>The descriptor, for poll.</summary>
+    public int Descriptor => _descriptor;
+
+    /// <summary>Takes the descriptor over if it is an eventfd; otherwise it stays the caller's.</summary>
+    /// <remarks>
+    /// Anything else that can be written to could block the device (a full pipe) or damage what is behind it (a file). For
+    /// the same reason the eventfd becomes non-blocking: one whose counter is full would block its writer for ever.
+    /// </remarks>
+    public static unsafe EventFd? TryAdopt(SafeFileHandle handle)
+    {
+        int descriptor = (int)handle.DangerousGetHandle();
+        Span<byte> target = stackalloc byte[64];
+        nint length;
+        fixed (byte* path = Encoding.ASCII.GetBytes($"/proc/self/fd/{descriptor}\0"), buffer = target)
+            length = Libc.readlink(path, buffer, (nuint)target.Length);
+        if (length < 0 || !target[..(int)length].SequenceEqual("anon_inode:[eventfd]"u8))
+            return null;
+
+        int flags = Libc.fcntl(descriptor, Libc.F_GETFL, 0);
+        if (flags < 0 || Libc.fcntl(descriptor, Libc.F_SETFL, flags | Libc.O_NONBLOCK) < 0)
+            return null;
+        return new EventFd(handle);
+    }
+
+    /// <summary>Adds one to the counter. A full counter keeps its value: its reader has not looked for 2^64 signals.</summary>
+    public unsafe void Signal()
+    {
+        ulong one = 1;
+        _ = Libc.write(_descriptor, &one, sizeof(ulong));
+    }
+
+    /// <summary>Takes all signals out of the counter.</summary>
+    /// <returns>Whether there were any.</returns>
+    public unsafe bool Drain()
+    {
+        ulong count;
+        return Libc.read(_descriptor, &count, sizeof(ulong)) == sizeof(ulong);
+    }
+
+    public void Dispose() => _handle.Dispose();
+}

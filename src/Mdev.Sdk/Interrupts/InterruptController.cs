@@ -1,0 +1,60 @@
+using Mdev.Sdk.Interop;
+
+namespace Mdev.Sdk.Interrupts;
+
+/// <summary>A device's interrupt indices and what a client has connected to them. Used on the device's lock.</summary>
+internal sealed class InterruptController(int indices)
+{
+    private readonly InterruptIndex?[] _indices = new InterruptIndex?[indices];
+
+    /// <summary>Number of indices, used ones or not.</summary>
+    public int Count => _indices.Length;
+
+    /// <summary>The pin, where there is one.</summary>
+    public IntxIndex? Intx { get; private set; }
+
+    /// <summary>An index; <see langword="null"/> if the device has no such interrupts.</summary>
+    public InterruptIndex? this[uint index] => index < _indices.Length ? _indices[index] : null;
+
+    public void Add(int index, InterruptIndex interrupts)
+    {
+        _indices[index] = interrupts;
+        Intx ??= interrupts as IntxIndex;
+    }
+
+    public Errno Set(uint index, in IrqSet set)
+    {
+        if (this[index] is not { } interrupts)
+            return Errno.EINVAL;
+
+        // Source: linux/vfio.h, "vfio_irq_set": start and count lie inside the index, also when it is switched off.
+        if (set.Start >= interrupts.Count || set.Count > interrupts.Count - set.Start)
+            return Errno.EINVAL;
+
+        bool arms = !set.EventFds.IsEmpty && set.Action == IrqSetFlags.ActionTrigger;
+        if (arms && interrupts is not NotificationIndex && AnotherIsActive(interrupts))
+            return Errno.EINVAL;
+        return interrupts.Set(set);
+    }
+
+    /// <summary>Drops everything that the client has connected: it is gone.</summary>
+    public void DisableAll()
+    {
+        foreach (InterruptIndex? index in _indices)
+            index?.Disable();
+    }
+
+    /// <summary>Lowers the pin; what the client has connected stays, as with VFIO_DEVICE_RESET.</summary>
+    public void Reset() => Intx?.SetLevel(false);
+
+    // Of INTx, MSI and MSI-X one is in use at a time.
+    private bool AnotherIsActive(InterruptIndex wanted)
+    {
+        foreach (InterruptIndex? index in _indices)
+        {
+            if (index is { Active: true } and not NotificationIndex && index != wanted)
+                return true;
+        }
+        return false;
+    }
+}

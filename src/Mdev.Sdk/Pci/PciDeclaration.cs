@@ -1,0 +1,55 @@
+using Mdev.Sdk.Interrupts;
+using Mdev.Sdk.Registers;
+
+namespace Mdev.Sdk.Pci;
+
+/// <summary>
+/// What the attributes of a PCI device say, told to the SDK by generated code: one call an attribute, in
+/// <see cref="PciDevice.Declare"/>.
+/// </summary>
+public sealed class PciDeclaration
+{
+    internal PciDeclaration() { }
+
+    internal PciDeviceAttribute? IdentityAttribute { get; private set; }
+    internal List<(int Offset, byte[] Bytes)> Data { get; } = [];
+    internal List<(int Index, BarKind Kind, IRegisterBlock Block)> Bars { get; } = [];
+    internal (InterruptLine Line, byte Pin)? Pin { get; private set; }
+    internal List<(InterruptLine Line, int Vector, bool Capability)> MsiVectors { get; } = [];
+
+    /// <summary>The identity of <see cref="PciDeviceAttribute"/>.</summary>
+    public PciDeclaration Identity(PciDeviceAttribute identity)
+    {
+        IdentityAttribute = identity;
+        return this;
+    }
+
+    /// <summary>A <see cref="ConfigDataAttribute"/>.</summary>
+    public PciDeclaration ConfigData(int offset, params byte[] bytes)
+    {
+        Data.Add((offset, bytes));
+        return this;
+    }
+
+    /// <summary>A <see cref="BarAttribute"/>; a null block is a BAR that this device does not have.</summary>
+    public PciDeclaration Bar(int index, BarKind kind, IRegisterBlock? block)
+    {
+        if (block is not null)
+            Bars.Add((index, kind, block));
+        return this;
+    }
+
+    /// <summary>An <see cref="IntXAttribute"/>.</summary>
+    public PciDeclaration IntX(InterruptLine line, byte pin)
+    {
+        Pin = (line, pin);
+        return this;
+    }
+
+    /// <summary>An <see cref="MsiAttribute"/>.</summary>
+    public PciDeclaration Msi(InterruptLine line, int vector, bool capability)
+    {
+        MsiVectors.Add((line, vector, capability));
+        return this;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Mdev.Sdk.Registers;
+
+/// <summary>
+/// What the generator makes of a class with <see cref="RegisterBlockAttribute"/>: a switch over the offsets of its
+/// lanes. Everything wider, narrower, unaligned or out of bounds is dealt with before a lane is called.
+/// </summary>
+/// <remarks>
+/// A lane is as wide as the block's bus and lies at a multiple of that width; its value is in the low bits, least
+/// significant byte at the lowest address. <c>enabled</c> has 0xff for each byte of the lane that the access touches, and
+/// a register takes part if any of its bytes does.
+/// </remarks>
+public interface IRegisterBlock
+{
+    /// <summary>What the attribute says.</summary>
+    RegisterBlockInfo Info { get; }
+
+    /// <summary>A guest's read of one lane, with side effects.</summary>
+    /// <param name="offset">Offset of the lane in the block.</param>
+    /// <param name="enabled">Mask of the bytes read.</param>
+    /// <param name="value">The value; bits that no register claims are zero. Undefined on <see langword="false"/>.</param>
+    /// <returns><see langword="false"/> if no readable register has an enabled byte here: nothing has happened.</returns>
+    bool TryReadLane(uint offset, ulong enabled, out ulong value);
+
+    /// <summary>A guest's write of one lane, with side effects.</summary>
+    /// <param name="offset">Offset of the lane in the block.</param>
+    /// <param name="value">The value; only enabled bytes count.</param>
+    /// <param name="enabled">Mask of the bytes written.</param>
+    /// <returns><see langword="false"/> if no writable register has an enabled byte here: nothing has happened.</returns>
+    bool TryWriteLane(uint offset, ulong value, ulong enabled);
+
+    /// <summary>The register that an access would meet now, for logs and traces; no side effects.</summary>
+    /// <param name="offset">Any byte of the block.</param>
+    /// <param name="write">Whether it would be a write.</param>
+    /// <returns>The name; <see langword="null"/> if no register claims this byte in this direction.</returns>
+    string? NameAt(uint offset, bool write);
+
+    /// <summary>Gives every register its reset value, then runs the reset handlers. Runs no write handler.</summary>
+    void Reset();
+}
