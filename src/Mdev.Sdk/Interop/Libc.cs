@@ -17,6 +17,49 @@ internal static unsafe partial class Libc
     public const int F_GETFL = 3;
     public const int F_SETFL = 4;
 
+    public const int SOL_SOCKET = 1;
+    public const int SO_ACCEPTCONN = 30;
+    public const int SCM_RIGHTS = 1;
+    public const int SHUT_RDWR = 2;
+    public const int MSG_CTRUNC = 0x8;
+    public const int MSG_NOSIGNAL = 0x4000;
+    public const int MSG_CMSG_CLOEXEC = 0x40000000;
+
+    public const short POLLIN = 0x1;
+    public const short POLLHUP = 0x10;
+
+    public struct iovec
+    {
+        public void* iov_base;
+        public nuint iov_len;
+    }
+
+    public struct msghdr
+    {
+        public void* msg_name;
+        public uint msg_namelen;
+        public iovec* msg_iov;
+        public nuint msg_iovlen;
+        public void* msg_control;
+        public nuint msg_controllen;
+        public int msg_flags;
+    }
+
+    /// <summary>The header of one control message; its data follow at once, aligned to 8 bytes.</summary>
+    public struct cmsghdr
+    {
+        public nuint cmsg_len;
+        public int cmsg_level;
+        public int cmsg_type;
+    }
+
+    public struct pollfd
+    {
+        public int fd;
+        public short events;
+        public short revents;
+    }
+
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint read(int fd, void* buffer, nuint count);
 
@@ -25,6 +68,24 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int fcntl(int fd, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint recvmsg(int socket, msghdr* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint sendmsg(int socket, msghdr* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
+    public static partial nint send(int socket, void* buffer, nuint length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "shutdown", SetLastError = true)]
+    public static partial int shutdown(int socket, int how);
+
+    [LibraryImport(Library, EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int getsockopt(int socket, int level, int option, void* value, uint* length);
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    public static partial int poll(pollfd* descriptors, nuint count, int timeout);
 
     [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true)]
     public static partial nint readlink(byte* path, byte* buffer, nuint size);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Registers;
 
@@ -16,6 +17,10 @@ public sealed class PciDeclaration
     internal List<(int Index, BarKind Kind, IRegisterBlock Block)> Bars { get; } = [];
     internal (InterruptLine Line, byte Pin)? Pin { get; private set; }
     internal List<(InterruptLine Line, int Vector, bool Capability)> MsiVectors { get; } = [];
+
+    /// <summary>A power of two, as the MSI capability can express no other; 0 without MSI.</summary>
+    internal uint MsiVectorCount =>
+        MsiVectors.Count == 0 ? 0 : BitOperations.RoundUpToPowerOf2((uint)MsiVectors.Max(v => v.Vector) + 1);
 
     /// <summary>The identity of <see cref="PciDeviceAttribute"/>.</summary>
     public PciDeclaration Identity(PciDeviceAttribute identity)

@@ -1,11 +1,69 @@
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Interrupts;
+
 namespace Mdev.Sdk.Pci;
 
-/// <summary>Base of a vendor's PCI device.</summary>
-public abstract class PciDevice : IDisposable
+/// <summary>
+/// Base of a vendor's PCI device. Regions and interrupts have the numbers that VFIO gives to all PCI devices. Source:
+/// linux/vfio.h, VFIO_PCI_*_REGION_INDEX and VFIO_PCI_*_IRQ_INDEX.
+/// </summary>
+public abstract class PciDevice : VfioDevice
 {
+    internal const int ConfigRegion = 7;
+    internal const int Regions = 9;
+
+    internal const int IntxIrq = 0;
+    internal const int MsiIrq = 1;
+    internal const int ErrIrq = 3;
+    internal const int ReqIrq = 4;
+    internal const int Irqs = 5;
+
+    private readonly List<InterruptLine> _lines = [];
+
+    internal override DeviceFlags Flags => DeviceFlags.Reset | DeviceFlags.Pci;
+
     /// <summary>Tells the SDK what the attributes say; generated.</summary>
     protected abstract void Declare(PciDeclaration pci);
 
-    /// <inheritdoc/>
-    public void Dispose() => GC.SuppressFinalize(this);
+    private protected sealed override Region?[] CreateRegions()
+    {
+        var declaration = new PciDeclaration();
+        Declare(declaration);
+
+        Interrupts = ConnectInterrupts(declaration);
+        var config = new ConfigSpace(declaration, Interrupts.Intx, _lines);
+        var regions = new Region?[Regions];
+        regions[ConfigRegion] = config;
+        foreach ((int index, BarKind kind, var block) in declaration.Bars)
+            regions[index] = new RegisterRegion(this, index, block, config.DeclareBar(index, kind, block.Info.Size));
+        return regions;
+    }
+
+    private InterruptController ConnectInterrupts(PciDeclaration declaration)
+    {
+        var interrupts = new InterruptController(Irqs);
+        if (declaration.Pin is { } pin)
+        {
+            var intx = new IntxIndex();
+            interrupts.Add(IntxIrq, intx);
+            pin.Line.Connect(Gate, intx);
+            _lines.Add(pin.Line);
+        }
+
+        if (declaration.MsiVectorCount is > 0 and uint vectors)
+        {
+            var msi = new MessageIndex(vectors);
+            interrupts.Add(MsiIrq, msi);
+            foreach ((InterruptLine line, int vector, _) in declaration.MsiVectors)
+            {
+                line.Connect(Gate, msi, vector);
+                _lines.Add(line);
+            }
+        }
+
+        // QEMU asks for both and complains of a device without ERR.
+        interrupts.Add(ErrIrq, new NotificationIndex());
+        interrupts.Add(ReqIrq, new NotificationIndex());
+        return interrupts;
+    }
 }

@@ -1,0 +1,17 @@
+namespace Mdev.Sdk.Device;
+
+/// <summary>What a device has counted since it was made. Read from any thread; a value may be a few accesses old.</summary>
+public sealed class AccessCounters
+{
+    internal long UnclaimedReads;
+    internal long UnclaimedWrites;
+    internal long HandlerFaults;
+
+    internal AccessCounters() { }
+
+    /// <summary>Reads of bytes that no register claims.</summary>
+    public long Unclaimed => Volatile.Read(ref UnclaimedReads) + Volatile.Read(ref UnclaimedWrites);
+
+    /// <summary>Handlers that threw.</summary>
+    public long Faults => Volatile.Read(ref HandlerFaults);
+}

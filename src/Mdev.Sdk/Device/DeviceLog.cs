@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Mdev.Sdk.Device;
+
+/// <summary>What devices log; event ids 100 to 199, none ever used twice.</summary>
+internal static partial class DeviceLog
+{
+    [LoggerMessage(100, LogLevel.Warning,
+        "{Device}: guest {Direction} region {Region} offset 0x{Offset:x} ({Register}), which no register answers; counted from now on without a line.")]
+    public static partial void Unclaimed(
+        ILogger logger, Guid device, string direction, int region, uint offset, string register);
+
+    [LoggerMessage(101, LogLevel.Error, "{Device}: the handler of {Register} (region {Region}) threw; {Consequence}.")]
+    public static partial void HandlerThrew(
+        ILogger logger, Exception exception, Guid device, string register, int region, string consequence);
+
+    [LoggerMessage(102, LogLevel.Error, "{Device}: a reset handler of region {Region} threw.")]
+    public static partial void ResetThrew(ILogger logger, Exception exception, Guid device, int region);
+}

@@ -1,0 +1,11 @@
+namespace Mdev.Sdk.Device;
+
+/// <summary>One access of a guest to a register, after it happened.</summary>
+/// <param name="Region">VFIO region index; 0 to 5 are the BARs.</param>
+/// <param name="Register">The register's name; <see langword="null"/> if none claims the offset.</param>
+/// <param name="Offset">Offset in the region.</param>
+/// <param name="Width">Bytes.</param>
+/// <param name="Value">What was read or written.</param>
+/// <param name="IsWrite">Whether it was a write.</param>
+public readonly record struct RegisterAccess(
+    int Region, string? Register, uint Offset, int Width, ulong Value, bool IsWrite);

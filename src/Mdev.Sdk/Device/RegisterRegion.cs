@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using Mdev.Sdk.Registers;
+
+namespace Mdev.Sdk.Device;
+
+/// <summary>
+/// A region whose bytes are registers. Cuts accesses into lanes of the block's bus, and keeps what a vendor's handler does
+/// wrong away from everybody else.
+/// </summary>
+internal sealed class RegisterRegion : Region
+{
+    private readonly VfioDevice _device;
+    private readonly int _index;
+    private readonly IRegisterBlock _block;
+    private readonly RegisterBlockInfo _info;
+    private readonly uint _laneSize;
+    private readonly ulong _laneMask;
+
+    // One bit an offset and direction, made when the first is needed: an unclaimed offset is logged once.
+    private HashSet<uint>? _logged;
+
+    /// <param name="device">Logs and counts.</param>
+    /// <param name="index">VFIO region index.</param>
+    /// <param name="block">The registers.</param>
+    /// <param name="size">Bytes; what lies behind the block is claimed by no register.</param>
+    public RegisterRegion(VfioDevice device, int index, IRegisterBlock block, ulong size)
+        : base(size)
+    {
+        (_device, _index, _block, _info) = (device, index, block, block.Info);
+        _laneSize = (uint)_info.Bus;
+        _laneMask = ulong.MaxValue >> (64 - (8 * (int)_laneSize));
+    }
+
+    public override void Read(ulong offset, Span<byte> destination)
+    {
+        // One byte of a byte-wide bus is what most register accesses of such devices are.
+        if (destination.Length == 1 && _laneSize == 1)
+            destination[0] = (byte)ReadLane((uint)offset, 0xff);
+        else if (_info.Wide == WideAccess.FirstLane)
+            ReadFirstLanes(offset, destination);
+        else
+            ReadEveryLane(offset, destination);
+    }
+
+    public override void Write(ulong offset, ReadOnlySpan<byte> source)
+    {
+        if (source.Length == 1 && _laneSize == 1)
+            WriteLane((uint)offset, source[0], 0xff);
+        else if (_info.Wide == WideAccess.FirstLane)
+            WriteFirstLanes(offset, source);
+        else
+            WriteEveryLane(offset, source);
+    }
+
+    public override void Reset()
+    {
+        try
+        {
+            _block.Reset();
+        }
+        catch (Exception e)
+        {
+            _device.Counters.HandlerFaults++;
+            DeviceLog.ResetThrew(_device.Logger, e, _device.Uuid, _index);
+        }
+    }
+
+    private void ReadEveryLane(ulong offset, Span<byte> destination)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        while (!destination.IsEmpty)
+        {
+            int skip = (int)(offset & (_laneSize - 1));
+            int count = Math.Min((int)_laneSize - skip, destination.Length);
+            ulong value = ReadLane((uint)(offset - (uint)skip), Enabled(skip, count));
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes, value >> (8 * skip));
+            bytes[..count].CopyTo(destination);
+            destination = destination[count..];
+            offset += (uint)count;
+        }
+    }
+
+    private void WriteEveryLane(ulong offset, ReadOnlySpan<byte> source)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        while (!source.IsEmpty)
+        {
+            int skip = (int)(offset & (_laneSize - 1));
+            int count = Math.Min((int)_laneSize - skip, source.Length);
+            bytes.Clear();
+            source[..count].CopyTo(bytes);
+            ulong value = BinaryPrimitives.ReadUInt64LittleEndian(bytes) << (8 * skip);
+            WriteLane((uint)(offset - (uint)skip), value, Enabled(skip, count));
+            source = source[count..];
+            offset += (uint)count;
+        }
+    }
+
+    private void ReadFirstLanes(ulong offset, Span<byte> destination)
+    {
+        destination.Clear();
+        while (!destination.IsEmpty)
+        {
+            int piece = PieceSize(offset, destination.Length);
+            int lane = Math.Min(piece, (int)_laneSize);
+            ReadEveryLane(offset, destination[..lane]);
+            destination = destination[piece..];
+            offset += (uint)piece;
+        }
+    }
+
+    private void WriteFirstLanes(ulong offset, ReadOnlySpan<byte> source)
+    {
+        while (!source.IsEmpty)
+        {
+            int piece = PieceSize(offset, source.Length);
+            int lane = Math.Min(piece, (int)_laneSize);
+            WriteEveryLane(offset, source[..lane]);
+            source = source[piece..];
+            offset += (uint)piece;
+        }
+    }
+
+    // The largest naturally aligned access of at most four bytes, as vfio's sample drivers cut them.
+    private static int PieceSize(ulong offset, int left) =>
+        left >= 4 && offset % 4 == 0 ? 4 : left >= 2 && offset % 2 == 0 ? 2 : 1;
+
+    private static ulong Enabled(int skip, int count) => (ulong.MaxValue >> (64 - (8 * count))) << (8 * skip);
+
+    private ulong ReadLane(uint offset, ulong enabled)
+    {
+        // Its name before the access: reading may change which register is there.
+        string? name = _device.Observer is null ? null : NameAt(offset, write: false);
+        ulong value;
+        try
+        {
+            if (offset >= _info.Size || !_block.TryReadLane(offset, enabled, out value))
+                value = UnclaimedRead(offset);
+        }
+        catch (Exception e)
+        {
+            value = _laneMask;
+            Faulted(e, offset, write: false, "the guest reads all ones");
+        }
+
+        _device.Observer?.OnAccess(new(_index, name, offset, (int)_laneSize, value & enabled, IsWrite: false));
+        return value;
+    }
+
+    private void WriteLane(uint offset, ulong value, ulong enabled)
+    {
+        string? name = _device.Observer is null ? null : NameAt(offset, write: true);
+        try
+        {
+            if (offset >= _info.Size || !_block.TryWriteLane(offset, value, enabled))
+                UnclaimedWrite(offset);
+        }
+        catch (Exception e)
+        {
+            Faulted(e, offset, write: true, $"the write of 0x{value:x} is dropped");
+        }
+
+        _device.Observer?.OnAccess(new(_index, name, offset, (int)_laneSize, value & enabled, IsWrite: true));
+    }
+
+    private ulong UnclaimedRead(uint offset)
+    {
+        _device.Counters.UnclaimedReads++;
+        LogUnclaimed(offset, write: false);
+        return _info.Unmapped == Unmapped.ReadOnes ? _laneMask : 0;
+    }
+
+    private void UnclaimedWrite(uint offset)
+    {
+        _device.Counters.UnclaimedWrites++;
+        LogUnclaimed(offset, write: true);
+    }
+
+    private void LogUnclaimed(uint offset, bool write)
+    {
+        // A guest must not be able to fill memory with what it has been told: past this many it is only counted.
+        const int Most = 256;
+        _logged ??= [];
+        if (_logged.Count >= Most || !_logged.Add((offset << 1) | (write ? 1u : 0u)))
+            return;
+        string register = NameAt(offset, !write) is { } other
+            ? $"{_info.Name}.{other}, which is {(write ? "read-only" : "write-only")}"
+            : _info.Name;
+        DeviceLog.Unclaimed(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, offset, register);
+    }
+
+    private void Faulted(Exception e, uint offset, bool write, string consequence)
+    {
+        _device.Counters.HandlerFaults++;
+        DeviceLog.HandlerThrew(
+            _device.Logger, e, _device.Uuid, NameAt(offset, write) ?? $"offset 0x{offset:x}", _index, consequence);
+    }
+
+    private string? NameAt(uint offset, bool write)
+    {
+        try
+        {
+            return offset < _info.Size ? _block.NameAt(offset, write) : null;
+        }
+        catch (Exception)
+        {
+            // A condition of the vendor's threw: the access itself reports that.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mdev.Sdk.Interop;
+
+/// <summary>Bytes and descriptors over a connected unix stream socket: what .NET's Socket cannot do.</summary>
+/// <remarks>Blocking, without an allocation unless descriptors arrive.</remarks>
+internal static unsafe class UnixSocket
+{
+    /// <summary>As many as one message can carry. Source: Linux include/net/scm.h, SCM_MAX_FD.</summary>
+    public const int MaxDescriptors = 253;
+
+    // Room for the most that can come, so that none is ever cut off and leaked for want of space.
+    private const int ControlSize = 16 + (MaxDescriptors * sizeof(int)) + 8;
+
+    /// <summary>Waits for bytes and takes what is there.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="buffer">Receives the bytes; not empty.</param>
+    /// <param name="descriptors">Receives the descriptors that came with them, close-on-exec, its own from here on.</param>
+    /// <param name="truncated">Whether descriptors were lost, which happens where this process has no more free.</param>
+    /// <returns>Number of bytes; 0 if the peer has closed; negative if the connection is broken.</returns>
+    [SkipLocalsInit]
+    public static nint Receive(int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, out bool truncated)
+    {
+        byte* control = stackalloc byte[ControlSize];
+        fixed (byte* start = buffer)
+        {
+            Libc.iovec vector = new() { iov_base = start, iov_len = (nuint)buffer.Length };
+            Libc.msghdr message = new() { msg_iov = &vector, msg_iovlen = 1, msg_control = control, msg_controllen = ControlSize };
+
+            nint received;
+            do
+            {
+                received = Libc.recvmsg(socket, &message, Libc.MSG_CMSG_CLOEXEC);
+            }
+            while (received < 0 && Libc.LastError == Errno.EINTR);
+
+            truncated = received >= 0 && (message.msg_flags & Libc.MSG_CTRUNC) != 0;
+            if (received >= 0 && message.msg_controllen >= (nuint)sizeof(Libc.cmsghdr))
+                Adopt(control, (long)message.msg_controllen, descriptors);
+            return received;
+        }
+    }
+
+    /// <summary>Sends all bytes, waiting for room.</summary>
+    /// <returns>Whether they were sent; <see langword="false"/> means that the connection is broken.</returns>
+    public static bool Send(int socket, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            nuint sent = 0;
+            while (sent < (nuint)bytes.Length)
+            {
+                nint n = Libc.send(socket, start + sent, (nuint)bytes.Length - sent, Libc.MSG_NOSIGNAL);
+                if (n >= 0)
+                    sent += (nuint)n;
+                else if (Libc.LastError != Errno.EINTR)
+                    return false;
+            }
+            return true;
+        }
+    }
+
+    /// <summary>Sends all bytes, with descriptors on the first; they stay the caller's.</summary>
+    /// <returns>Whether they were sent; <see langword="false"/> means that the connection is broken.</returns>
+    public static bool Send(int socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> descriptors)
+    {
+        if (descriptors.IsEmpty)
+            return Send(socket, bytes);
+
+        byte* control = stackalloc byte[ControlSize];
+        var header = (Libc.cmsghdr*)control;
+        header->cmsg_len = (nuint)(sizeof(Libc.cmsghdr) + (descriptors.Length * sizeof(int)));
+        header->cmsg_level = Libc.SOL_SOCKET;
+        header->cmsg_type = Libc.SCM_RIGHTS;
+        descriptors.CopyTo(new Span<int>(control + sizeof(Libc.cmsghdr), descriptors.Length));
+
+        fixed (byte* start = bytes)
+        {
+            Libc.iovec vector = new() { iov_base = start, iov_len = (nuint)bytes.Length };
+            Libc.msghdr message = new()
+            {
+                msg_iov = &vector,
+                msg_iovlen = 1,
+                msg_control = control,
+                msg_controllen = (header->cmsg_len + 7) & ~(nuint)7,
+            };
+
+            nint n;
+            do
+            {
+                n = Libc.sendmsg(socket, &message, Libc.MSG_NOSIGNAL);
+            }
+            while (n < 0 && Libc.LastError == Errno.EINTR);
+            return n >= 0 && Send(socket, bytes[(int)n..]);
+        }
+    }
+
+    /// <summary>Waits until the first or the second descriptor can be read or has hung up.</summary>
+    public static (bool First, bool Second) WaitForEither(int first, int second)
+    {
+        Libc.pollfd* descriptors = stackalloc Libc.pollfd[2];
+        descriptors[0] = new() { fd = first, events = Libc.POLLIN };
+        descriptors[1] = new() { fd = second, events = Libc.POLLIN };
+        _ = Libc.poll(descriptors, 2, -1);
+        return (descriptors[0].revents != 0, descriptors[1].revents != 0);
+    }
+
+    /// <summary>Whether the peer has closed its end, also while bytes it sent before are still unread.</summary>
+    public static bool HasHungUp(int socket)
+    {
+        Libc.pollfd descriptor = new() { fd = socket };
+        return Libc.poll(&descriptor, 1, 0) > 0 && (descriptor.revents & Libc.POLLHUP) != 0;
+    }
+
+    /// <summary>Whether a socket waits for connections rather than being one.</summary>
+    public static bool IsListening(int socket)
+    {
+        int listening;
+        uint length = sizeof(int);
+        return Libc.getsockopt(socket, Libc.SOL_SOCKET, Libc.SO_ACCEPTCONN, &listening, &length) == 0 && listening != 0;
+    }
+
+    private static void Adopt(byte* control, long length, List<SafeFileHandle> descriptors)
+    {
+        long position = 0;
+        while (length - position >= sizeof(Libc.cmsghdr))
+        {
+            var header = (Libc.cmsghdr*)(control + position);
+            long size = (long)header->cmsg_len;
+            if (size < sizeof(Libc.cmsghdr) || size > length - position)
+                return;
+
+            if (header->cmsg_level == Libc.SOL_SOCKET && header->cmsg_type == Libc.SCM_RIGHTS)
+            {
+                foreach (int descriptor in new ReadOnlySpan<int>(header + 1, (int)(size - sizeof(Libc.cmsghdr)) / sizeof(int)))
+                    descriptors.Add(new SafeFileHandle(descriptor, ownsHandle: true));
+            }
+            position += (size + 7) & ~7L;
+        }
+    }
+}
