@@ -82,6 +82,9 @@ public abstract class VfioDevice : IDisposable
             return Interrupts.Set(index, set);
     }
 
+    /// <summary>The client's eventfd that unmasks INTx, to be polled by whoever serves it; negative if there is none.</summary>
+    internal int UnmaskDescriptor => Interrupts.Intx?.UnmaskEvent?.Descriptor ?? -1;
+
     /// <summary>The client's eventfd that unmasks INTx was signalled.</summary>
     internal void UnmaskSignalled()
     {
@@ -94,7 +97,6 @@ public abstract class VfioDevice : IDisposable
     {
         lock (Gate)
         {
-            Interrupts.Reset();
             foreach (Region? region in _regions)
                 region?.Reset();
         }

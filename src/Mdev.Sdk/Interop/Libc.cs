@@ -13,7 +13,11 @@ internal static unsafe partial class Libc
 {
     private const string Library = "libc";
 
+    public const int O_RDWR = 0x2;
+    public const int O_NOCTTY = 0x100;
     public const int O_NONBLOCK = 0x800;
+    public const int O_CLOEXEC = 0x80000;
+    public const int TCSANOW = 0;
     public const int F_GETFL = 3;
     public const int F_SETFL = 4;
 
@@ -89,6 +93,30 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true)]
     public static partial nint readlink(byte* path, byte* buffer, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "posix_openpt", SetLastError = true)]
+    public static partial int posix_openpt(int flags);
+
+    [LibraryImport(Library, EntryPoint = "grantpt", SetLastError = true)]
+    public static partial int grantpt(int fd);
+
+    [LibraryImport(Library, EntryPoint = "unlockpt", SetLastError = true)]
+    public static partial int unlockpt(int fd);
+
+    [LibraryImport(Library, EntryPoint = "ptsname_r", SetLastError = true)]
+    public static partial int ptsname_r(int fd, byte* buffer, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "tcgetattr", SetLastError = true)]
+    public static partial int tcgetattr(int fd, void* mode);
+
+    [LibraryImport(Library, EntryPoint = "tcsetattr", SetLastError = true)]
+    public static partial int tcsetattr(int fd, int actions, void* mode);
+
+    [LibraryImport(Library, EntryPoint = "cfmakeraw")]
+    public static partial void cfmakeraw(void* mode);
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
+    public static partial int statx(int directory, byte* path, int flags, uint mask, void* result);
 
     /// <summary>errno of the last call on this thread.</summary>
     public static Errno LastError => (Errno)Marshal.GetLastPInvokeError();

@@ -44,9 +44,6 @@ internal sealed class InterruptController(int indices)
             index?.Disable();
     }
 
-    /// <summary>Lowers the pin; what the client has connected stays, as with VFIO_DEVICE_RESET.</summary>
-    public void Reset() => Intx?.SetLevel(false);
-
     // Of INTx, MSI and MSI-X one is in use at a time.
     private bool AnotherIsActive(InterruptIndex wanted)
     {

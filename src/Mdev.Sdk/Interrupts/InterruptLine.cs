@@ -42,8 +42,6 @@ public sealed class InterruptLine
 
     internal void Connect(Lock gate, MessageIndex msi, int vector) => (_gate, _msi, _vector) = (gate, msi, vector);
 
-    internal void Reset() => _asserted = false;
-
     private void SetLevel(bool asserted)
     {
         lock (_gate)
@@ -51,7 +49,12 @@ public sealed class InterruptLine
             if (_asserted == asserted)
                 return;
             _asserted = asserted;
-            _intx?.SetLevel(asserted && _msi is not { Active: true });
+
+            // The pin follows the line also while MSI is in use, for a client that goes back to INTx; it is silent then.
+            if (!asserted)
+                _intx?.Lower();
+            else
+                _intx?.Raise();
             if (asserted && _msi is { Active: true })
                 _msi.Signal(_vector);
         }

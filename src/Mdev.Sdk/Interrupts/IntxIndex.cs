@@ -10,13 +10,14 @@ internal sealed class IntxIndex()
 {
     private readonly EventFd?[] _trigger = new EventFd?[1];
     private readonly EventFd?[] _unmask = new EventFd?[1];
+    private int _raisedLines;
     private bool _masked;
     private bool _disabled;
 
     public override bool Active => _trigger[0] is not null;
 
     /// <summary>The device's side of the pin, whatever the masks say: the Interrupt Status bit of PCI.</summary>
-    public bool Asserted { get; private set; }
+    public bool Asserted => _raisedLines > 0;
 
     /// <summary>The client's way to unmask by an eventfd, as KVM does at the end of an interrupt; whoever polls it calls
     /// <see cref="UnmaskSignalled"/>.</summary>
@@ -33,11 +34,15 @@ internal sealed class IntxIndex()
         }
     }
 
-    public void SetLevel(bool asserted)
+    /// <summary>One of the lines that share the pin goes up.</summary>
+    public void Raise()
     {
-        Asserted = asserted;
+        _raisedLines++;
         SignalLevel();
     }
+
+    /// <summary>One of the lines that share the pin goes down.</summary>
+    public void Lower() => _raisedLines--;
 
     /// <summary>One signal without a level. While the pin is masked it is lost, as in the kernel's mtty.</summary>
     public void Pulse()

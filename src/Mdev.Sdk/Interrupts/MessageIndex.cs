@@ -7,7 +7,10 @@ internal sealed class MessageIndex(uint count) : InterruptIndex(count, IrqInfoFl
 {
     private readonly EventFd?[] _vectors = new EventFd?[count];
 
-    public override bool Active => _vectors.AsSpan().ContainsAnyExcept((EventFd?)null);
+    private bool _active;
+
+    // Asked at every signal, so it is kept rather than counted.
+    public override bool Active => _active;
 
     public void Signal(int vector) => _vectors[vector]?.Signal();
 
@@ -16,10 +19,15 @@ internal sealed class MessageIndex(uint count) : InterruptIndex(count, IrqInfoFl
         foreach (EventFd? vector in _vectors)
             vector?.Dispose();
         Array.Clear(_vectors);
+        _active = false;
     }
 
-    protected override Errno SetTriggers(in IrqSet set) =>
-        Replace(_vectors.AsSpan((int)set.Start, (int)set.Count), set.EventFds);
+    protected override Errno SetTriggers(in IrqSet set)
+    {
+        Errno error = Replace(_vectors.AsSpan((int)set.Start, (int)set.Count), set.EventFds);
+        _active = Array.Exists(_vectors, vector => vector is not null);
+        return error;
+    }
 
     protected override Errno LoopBack(in IrqSet set)
     {

@@ -36,7 +36,7 @@ internal sealed class ConfigSpace : Region
 
         SetWord(_writable, ConfigOffset.Command, CommandWritable);
         _writable[ConfigOffset.InterruptLine] = 0xff;
-        _resetValues[ConfigOffset.InterruptPin] = declaration.Pin?.Pin ?? 0;
+        _resetValues[ConfigOffset.InterruptPin] = declaration.InterruptPin;
         if (declaration.MsiVectors.Exists(v => v.Capability))
             DeclareMsi(declaration);
     }
@@ -80,7 +80,7 @@ internal sealed class ConfigSpace : Region
     {
         _resetValues.CopyTo(_values);
         foreach (InterruptLine line in _lines)
-            line.Reset();
+            line.Deassert();
         ApplyCommand();
     }
 

@@ -15,7 +15,8 @@ public sealed class PciDeclaration
     internal PciDeviceAttribute? IdentityAttribute { get; private set; }
     internal List<(int Offset, byte[] Bytes)> Data { get; } = [];
     internal List<(int Index, BarKind Kind, IRegisterBlock Block)> Bars { get; } = [];
-    internal (InterruptLine Line, byte Pin)? Pin { get; private set; }
+    internal List<InterruptLine> IntxLines { get; } = [];
+    internal byte InterruptPin { get; private set; }
     internal List<(InterruptLine Line, int Vector, bool Capability)> MsiVectors { get; } = [];
 
     /// <summary>A power of two, as the MSI capability can express no other; 0 without MSI.</summary>
@@ -47,7 +48,8 @@ public sealed class PciDeclaration
     /// <summary>An <see cref="IntXAttribute"/>.</summary>
     public PciDeclaration IntX(InterruptLine line, byte pin)
     {
-        Pin = (line, pin);
+        IntxLines.Add(line);
+        InterruptPin = pin;
         return this;
     }
 

@@ -42,12 +42,15 @@ public abstract class PciDevice : VfioDevice
     private InterruptController ConnectInterrupts(PciDeclaration declaration)
     {
         var interrupts = new InterruptController(Irqs);
-        if (declaration.Pin is { } pin)
+        if (declaration.IntxLines.Count > 0)
         {
             var intx = new IntxIndex();
             interrupts.Add(IntxIrq, intx);
-            pin.Line.Connect(Gate, intx);
-            _lines.Add(pin.Line);
+            foreach (InterruptLine line in declaration.IntxLines)
+            {
+                line.Connect(Gate, intx);
+                _lines.Add(line);
+            }
         }
 
         if (declaration.MsiVectorCount is > 0 and uint vectors)

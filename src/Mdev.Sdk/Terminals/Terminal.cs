@@ -1,0 +1,126 @@
+using Mdev.Sdk.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mdev.Sdk.Terminals;
+
+/// <summary>
+/// The host's end of a serial line: bytes a person types come in, bytes a guest sends go out. What nobody reads is lost, as
+/// on a cable that leads nowhere; what the device has no room for waits.
+/// </summary>
+public sealed unsafe class Terminal : IDisposable
+{
+    private readonly SafeFileHandle _input;
+    private readonly SafeFileHandle _output;
+    private readonly IDisposable? _kept;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _room = new(0, 1);
+    private volatile bool _closed;
+
+    internal Terminal(string name, SafeFileHandle input, SafeFileHandle output, IDisposable? kept)
+    {
+        (Name, _input, _output, _kept) = (name, input, output, kept);
+
+        // A register handler writes here and must not wait for a reader.
+        int flags = Libc.fcntl((int)output.DangerousGetHandle(), Libc.F_GETFL, 0);
+        _ = Libc.fcntl((int)output.DangerousGetHandle(), Libc.F_SETFL, flags | Libc.O_NONBLOCK);
+    }
+
+    /// <summary>What a person attaches to: <c>/dev/pts/3</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>A new pseudo terminal in raw mode, for <c>screen</c> and the like.</summary>
+    /// <exception cref="IOException">The system has none left.</exception>
+    public static Terminal OpenPseudoTerminal() => PseudoTerminal.Open();
+
+    /// <summary>
+    /// The terminal this process runs in, without echo and line editing until the terminal is disposed; Ctrl-C still
+    /// interrupts.
+    /// </summary>
+    public static Terminal OpenConsole() => ConsoleTerminal.Open();
+
+    /// <summary>Starts to deliver what comes in, on a thread of its own.</summary>
+    /// <param name="deliver">
+    /// Takes one byte; <see langword="false"/> if there is no room, and then it is called again after
+    /// <see cref="NotifyRoom"/>.
+    /// </param>
+    public void Connect(Func<byte, bool> deliver)
+    {
+        ArgumentNullException.ThrowIfNull(deliver);
+        new Thread(() => Pump(deliver), maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal" }.UnsafeStart();
+    }
+
+    /// <summary>The device has room again.</summary>
+    public void NotifyRoom()
+    {
+        if (_room.CurrentCount == 0)
+            Release();
+    }
+
+    /// <summary>Sends one byte, or loses it if nobody has read the last ones. Never waits.</summary>
+    public void Write(byte value)
+    {
+        lock (_gate)
+        {
+            if (!_closed)
+                _ = Libc.write((int)_output.DangerousGetHandle(), &value, 1);
+        }
+    }
+
+    /// <summary>Ends the connection and gives the terminal back as it was.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+        }
+        Release();
+        _kept?.Dispose();
+        _output.Dispose();
+        _input.Dispose();
+    }
+
+    private void Pump(Func<byte, bool> deliver)
+    {
+        Libc.pollfd descriptor = new() { fd = (int)_input.DangerousGetHandle(), events = Libc.POLLIN };
+        Span<byte> bytes = stackalloc byte[64];
+        while (!_closed)
+        {
+            // With a time-out, so that closing is noticed on a terminal where nothing is ever typed.
+            const int Second = 1000;
+            if (Libc.poll(&descriptor, 1, Second) <= 0)
+                continue;
+
+            nint count;
+            fixed (byte* buffer = bytes)
+            {
+                lock (_gate)
+                    count = _closed ? 0 : Libc.read(descriptor.fd, buffer, (nuint)bytes.Length);
+            }
+            if (count <= 0 && Libc.LastError is not (Errno.EINTR or Errno.EAGAIN))
+                return;
+            for (int i = 0; i < count; i++)
+            {
+                while (!deliver(bytes[i]))
+                {
+                    _room.Wait();
+                    if (_closed)
+                        return;
+                }
+            }
+        }
+    }
+
+    private void Release()
+    {
+        try
+        {
+            _room.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else was faster: there is room, and that is known.
+        }
+    }
+}

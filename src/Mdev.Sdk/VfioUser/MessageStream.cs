@@ -1,0 +1,165 @@
+using System.Runtime.InteropServices;
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Interop;
+using Mdev.Sdk.VfioUser.Messages;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mdev.Sdk.VfioUser;
+
+/// <summary>
+/// A connection as messages: whole ones with their descriptors in, replies out. One receive takes all that is there, so
+/// posted writes cost less than a system call each.
+/// </summary>
+internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
+{
+    private const int InitialCapacity = 8192;
+
+    private readonly MessageBuffer _in = new(InitialCapacity);
+    private readonly MessageBuffer _out = new(InitialCapacity);
+    private readonly List<SafeFileHandle?> _descriptors = [];
+
+    // The unread bytes of _in, and where they stand in the stream.
+    private int _start;
+    private int _end;
+    private ulong _position;
+
+    // Descriptors travel with the last bytes of one receive: they belong to the message that reaches this far.
+    private ulong _descriptorsEnd;
+
+    /// <summary>Waits for the next message.</summary>
+    /// <param name="message">The message; for <see cref="ReceiveResult.FramingLost"/> its header alone.</param>
+    public ReceiveResult Receive(out Message message)
+    {
+        ReleaseDescriptors();
+        message = default;
+        while (true)
+        {
+            int available = _end - _start;
+            int needed = MessageHeader.Length;
+            if (available >= MessageHeader.Length)
+            {
+                var header = MemoryMarshal.Read<MessageHeader>(_in.Span[_start..]);
+                if (header.Size is < MessageHeader.Length or > Limits.MaxMessage)
+                {
+                    message = new Message { Header = header };
+                    return ReceiveResult.FramingLost;
+                }
+
+                needed = (int)header.Size;
+                if (available >= needed)
+                {
+                    message = Take(header);
+                    return ReceiveResult.Message;
+                }
+            }
+
+            if (!Fill(needed))
+                return ReceiveResult.Closed;
+        }
+    }
+
+    /// <summary>Where the payload of a reply of this many bytes goes, zeroed or not.</summary>
+    public Span<byte> ReplyPayload(int length)
+    {
+        _out.Grow(MessageHeader.Length + length);
+        return _out.Span.Slice(MessageHeader.Length, length);
+    }
+
+    /// <summary>Sends the first <paramref name="length"/> bytes of the reply's payload as the answer to a command.</summary>
+    /// <returns>Whether the connection still holds.</returns>
+    public bool Reply(in MessageHeader command, int length)
+    {
+        var header = new MessageHeader(
+            command.Id, command.Command, (uint)(MessageHeader.Length + length), MessageFlags.Reply, Error: 0);
+        return Send(header, length);
+    }
+
+    /// <summary>Refuses a command. vfio-user, "Header": an error reply is a header alone.</summary>
+    /// <returns>Whether the connection still holds.</returns>
+    public bool ReplyError(in MessageHeader command, Errno error)
+    {
+        var header = new MessageHeader(
+            command.Id, command.Command, MessageHeader.Length, MessageFlags.Reply | MessageFlags.Error, (uint)error);
+        return Send(header, 0);
+    }
+
+    public void Dispose()
+    {
+        _position = ulong.MaxValue;
+        ReleaseDescriptors();
+        _in.Dispose();
+        _out.Dispose();
+    }
+
+    // One send a reply: cloud-hypervisor expects header and payload in one receive.
+    private bool Send(in MessageHeader header, int length)
+    {
+        MemoryMarshal.Write(_out.Span, header);
+        return UnixSocket.Send(socket, _out.Span[..(MessageHeader.Length + length)]);
+    }
+
+    private Message Take(MessageHeader header)
+    {
+        ReadOnlySpan<byte> payload = _in.Span[(_start + MessageHeader.Length)..(_start + (int)header.Size)];
+        _start += (int)header.Size;
+        _position += header.Size;
+        bool ownsDescriptors = _position >= _descriptorsEnd;
+        return new Message
+        {
+            Header = header,
+            Payload = payload,
+            Descriptors = ownsDescriptors ? CollectionsMarshal.AsSpan(_descriptors) : default,
+        };
+    }
+
+    // Closes what the message before has left, unless it is meant for one that is still to come.
+    private void ReleaseDescriptors()
+    {
+        if (_descriptors.Count == 0 || _position < _descriptorsEnd)
+            return;
+        foreach (SafeFileHandle? descriptor in _descriptors)
+            descriptor?.Dispose();
+        _descriptors.Clear();
+    }
+
+    private bool Fill(int needed)
+    {
+        MakeRoom(needed);
+        WaitWhileUnmasking();
+        nint received = UnixSocket.Receive(socket, _in.Span[_end..], _descriptors!, out bool truncated);
+        if (received <= 0)
+            return false;
+
+        _end += (int)received;
+        if (_descriptors.Count > 0)
+            _descriptorsEnd = _position + (ulong)(_end - _start);
+        if (truncated)
+            SessionLog.DescriptorsLost(device.Logger, device.Uuid);
+        return true;
+    }
+
+    private void MakeRoom(int needed)
+    {
+        if (_start == _end)
+            _start = _end = 0;
+        if (_start + needed > _in.Capacity)
+        {
+            _in.Span[_start.._end].CopyTo(_in.Span);
+            (_start, _end) = (0, _end - _start);
+        }
+        _in.Grow(needed);
+    }
+
+    // A client that unmasks INTx by an eventfd (KVM's resampling) signals it while this thread waits for a message.
+    private void WaitWhileUnmasking()
+    {
+        while (device.UnmaskDescriptor is >= 0 and int unmask)
+        {
+            (bool message, bool unmasked) = UnixSocket.WaitForEither(socket, unmask);
+            if (unmasked)
+                device.UnmaskSignalled();
+            if (message)
+                return;
+        }
+    }
+}

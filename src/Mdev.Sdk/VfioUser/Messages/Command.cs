@@ -1,0 +1,16 @@
+namespace Mdev.Sdk.VfioUser.Messages;
+
+/// <summary>Commands of the protocol. Source: vfio-user, "Commands".</summary>
+internal enum Command : ushort
+{
+    Version = 1,
+    DmaMap = 2,
+    DmaUnmap = 3,
+    DeviceGetInfo = 4,
+    DeviceGetRegionInfo = 5,
+    DeviceGetIrqInfo = 7,
+    DeviceSetIrqs = 8,
+    RegionRead = 9,
+    RegionWrite = 10,
+    DeviceReset = 13,
+}

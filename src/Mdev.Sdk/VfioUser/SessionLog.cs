@@ -1,0 +1,42 @@
+using Mdev.Sdk.Interop;
+using Mdev.Sdk.VfioUser.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Mdev.Sdk.VfioUser;
+
+/// <summary>What sessions and servers log; event ids 200 to 299, none ever used twice.</summary>
+internal static partial class SessionLog
+{
+    [LoggerMessage(200, LogLevel.Information, "{Device}: client connected.")]
+    public static partial void Connected(ILogger logger, Guid device);
+
+    [LoggerMessage(201, LogLevel.Information, "{Device}: client gone; the device keeps its state for the next one.")]
+    public static partial void Disconnected(ILogger logger, Guid device);
+
+    [LoggerMessage(202, LogLevel.Debug, "{Device}: {Command} refused with {Error}.")]
+    public static partial void Refused(ILogger logger, Guid device, Command command, Errno error);
+
+    [LoggerMessage(203, LogLevel.Warning, "{Device}: client turned away: {Reason}.")]
+    public static partial void VersionRefused(ILogger logger, Guid device, string reason);
+
+    [LoggerMessage(204, LogLevel.Warning,
+        "{Device}: connection closed: the client sent a message of {Size} bytes, or one that is no command.")]
+    public static partial void FramingLost(ILogger logger, Guid device, uint size);
+
+    [LoggerMessage(205, LogLevel.Warning,
+        "{Device}: guest memory at 0x{Address:x} came without a descriptor, so the device cannot reach it. Start QEMU with shared memory: -object memory-backend-memfd,id=mem,size=SIZE,share=on -machine memory-backend=mem")]
+    public static partial void MemoryNotShared(ILogger logger, Guid device, ulong address);
+
+    [LoggerMessage(206, LogLevel.Warning, "{Device}: a second client was refused; the device serves one at a time.")]
+    public static partial void Busy(ILogger logger, Guid device);
+
+    [LoggerMessage(207, LogLevel.Error,
+        "{Device}: descriptors of a message were lost; this process has too many open (ulimit -n).")]
+    public static partial void DescriptorsLost(ILogger logger, Guid device);
+
+    [LoggerMessage(208, LogLevel.Error, "{Device}: connection closed by a fault of the SDK's own.")]
+    public static partial void Faulted(ILogger logger, Exception exception, Guid device);
+
+    [LoggerMessage(209, LogLevel.Warning, "{Device}: a client could not be accepted ({Reason}); trying again.")]
+    public static partial void AcceptFailed(ILogger logger, Guid device, string reason);
+}

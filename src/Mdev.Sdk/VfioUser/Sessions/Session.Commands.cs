@@ -1,0 +1,198 @@
+using System.Runtime.InteropServices;
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Dma;
+using Mdev.Sdk.Interop;
+using Mdev.Sdk.Interrupts;
+using Mdev.Sdk.VfioUser.Messages;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mdev.Sdk.VfioUser.Sessions;
+
+/// <summary>What each command does: sizes are checked before bytes are read, then it is one call on the device.</summary>
+internal sealed partial class Session
+{
+    // Each returns the errno of the reply, and for None the length of the payload it has put into the reply.
+    private Errno Execute(in Message message, out int length)
+    {
+        length = 0;
+        switch (message.Header.Command)
+        {
+            // The two that a running guest sends come first.
+            case Command.RegionRead:
+                return RegionRead(message, out length);
+            case Command.RegionWrite:
+                return RegionWrite(message, out length);
+            case Command.DmaMap:
+                return DmaMap(message);
+            case Command.DmaUnmap:
+                return DmaUnmap(message, out length);
+            case Command.DeviceGetInfo:
+                return GetInfo(message, out length);
+            case Command.DeviceGetRegionInfo:
+                return GetRegionInfo(message, out length);
+            case Command.DeviceGetIrqInfo:
+                return GetIrqInfo(message, out length);
+            case Command.DeviceSetIrqs:
+                return SetIrqs(message);
+            case Command.DeviceReset when message.Payload.IsEmpty && message.Descriptors.IsEmpty:
+                _device.Reset();
+                return Errno.None;
+            default:
+                return Errno.EINVAL;
+        }
+    }
+
+    private Errno RegionRead(in Message message, out int length)
+    {
+        length = 0;
+        if (!TryParse(message, RegionAccess.Length, out RegionAccess access)
+            || message.Payload.Length != RegionAccess.Length || access.Count > Limits.MaxTransfer)
+            return Errno.EINVAL;
+
+        length = RegionAccess.Length + (int)access.Count;
+        Span<byte> reply = _stream.ReplyPayload(length);
+        MemoryMarshal.Write(reply, access);
+        return _device.Read(access.Region, access.Offset, reply[RegionAccess.Length..]);
+    }
+
+    private Errno RegionWrite(in Message message, out int length)
+    {
+        length = RegionAccess.Length;
+        if (!TryParse(message, RegionAccess.Length, out RegionAccess access)
+            || access.Count > Limits.MaxTransfer || access.Count != (uint)(message.Payload.Length - RegionAccess.Length))
+            return Errno.EINVAL;
+
+        Errno error = _device.Write(access.Region, access.Offset, message.Payload[RegionAccess.Length..]);
+        MemoryMarshal.Write(_stream.ReplyPayload(length), access);
+        return error;
+    }
+
+    private Errno DmaMap(in Message message)
+    {
+        if (!TryParse(message, DmaMapRequest.Length, maxDescriptors: 1, out DmaMapRequest request)
+            || request.ArgumentSize < DmaMapRequest.Length
+            || (request.Flags & ~(uint)(DmaProtection.Read | DmaProtection.Write)) != 0
+            || request.Size == 0 || request.Address + (request.Size - 1) < request.Address)
+            return Errno.EINVAL;
+        if (request.Size > GuestMemory.MaxSize)
+            return Errno.ENOSPC;
+
+        SafeFileHandle? file = message.Descriptors.IsEmpty ? null : message.Descriptors[0];
+        if (file is not null && !HoldsRange(file, request.Offset, request.Size))
+            return Errno.EINVAL;
+
+        var protection = (DmaProtection)request.Flags;
+        Errno error = _device.Memory.Map(new(request.Address, request.Size, protection, request.Offset, file));
+        if (error != Errno.None)
+            return error;
+
+        if (file is not null)
+            message.Descriptors[0] = null;
+        else
+            WarnOfMemory(request.Address, protection);
+        return Errno.None;
+    }
+
+    private Errno DmaUnmap(in Message message, out int length)
+    {
+        // vfio-user, "VFIO_USER_DMA_UNMAP": the reply echoes the request.
+        length = DmaUnmapRequest.Length;
+        if (!TryParse(message, DmaUnmapRequest.Length, out DmaUnmapRequest request)
+            || request.ArgumentSize < DmaUnmapRequest.Length || (request.Flags & ~DmaUnmapRequest.All) != 0)
+            return Errno.EINVAL;
+
+        Errno error = Errno.None;
+        if (request.Flags != DmaUnmapRequest.All)
+            error = _device.Memory.Unmap(request.Address, request.Size);
+        else if (request.Address == 0 && request.Size == 0)
+            _device.Memory.UnmapAll();
+        else
+            error = Errno.EINVAL;
+        MemoryMarshal.Write(_stream.ReplyPayload(length), request);
+        return error;
+    }
+
+    private Errno GetInfo(in Message message, out int length)
+    {
+        length = DeviceInfo.Length;
+        if (!TryParse(message, DeviceInfo.Length, out DeviceInfo request) || request.ArgumentSize < DeviceInfo.Length)
+            return Errno.EINVAL;
+
+        var reply = new DeviceInfo(
+            DeviceInfo.Length, _device.Flags, (uint)_device.RegionCount, (uint)_device.Interrupts.Count);
+        MemoryMarshal.Write(_stream.ReplyPayload(length), reply);
+        return Errno.None;
+    }
+
+    private Errno GetRegionInfo(in Message message, out int length)
+    {
+        length = RegionInfo.Length;
+        if (!TryParse(message, RegionInfo.Length, out RegionInfo request)
+            || request.ArgumentSize < RegionInfo.Length || request.Index >= (uint)_device.RegionCount)
+            return Errno.EINVAL;
+
+        ulong size = _device.RegionSize(request.Index);
+        RegionInfoFlags flags = size == 0 ? RegionInfoFlags.None : RegionInfoFlags.Read | RegionInfoFlags.Write;
+        var reply = new RegionInfo(RegionInfo.Length, flags, request.Index, CapabilityOffset: 0, size, Offset: 0);
+        MemoryMarshal.Write(_stream.ReplyPayload(length), reply);
+        return Errno.None;
+    }
+
+    private Errno GetIrqInfo(in Message message, out int length)
+    {
+        length = IrqInfo.Length;
+        if (!TryParse(message, IrqInfo.Length, out IrqInfo request)
+            || request.ArgumentSize < IrqInfo.Length || request.Index >= (uint)_device.Interrupts.Count)
+            return Errno.EINVAL;
+
+        InterruptIndex? interrupts = _device.Interrupts[request.Index];
+        var reply = new IrqInfo(
+            IrqInfo.Length, interrupts?.Flags ?? IrqInfoFlags.None, request.Index, interrupts?.Count ?? 0);
+        MemoryMarshal.Write(_stream.ReplyPayload(length), reply);
+        return Errno.None;
+    }
+
+    private Errno SetIrqs(in Message message)
+    {
+        if (!TryParse(message, SetIrqsRequest.Length, UnixSocket.MaxDescriptors, out SetIrqsRequest request)
+            || !request.TryInterpret(message.Payload[SetIrqsRequest.Length..], message.Descriptors, out IrqSet set))
+            return Errno.EINVAL;
+        return _device.SetIrqs(request.Index, set);
+    }
+
+    private static bool TryParse<T>(in Message message, int length, out T request)
+        where T : struct => TryParse(message, length, maxDescriptors: 0, out request);
+
+    private static bool TryParse<T>(in Message message, int length, int maxDescriptors, out T request)
+        where T : struct
+    {
+        request = default;
+        if (message.Payload.Length < length || message.Descriptors.Length > maxDescriptors)
+            return false;
+        request = MemoryMarshal.Read<T>(message.Payload);
+        return true;
+    }
+
+    // A file shorter than the mapping would fail at its first use; the client can still be told now.
+    private static bool HoldsRange(SafeFileHandle file, ulong offset, ulong size)
+    {
+        try
+        {
+            ulong length = (ulong)RandomAccess.GetLength(file);
+            return offset <= length && size <= length - offset;
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void WarnOfMemory(ulong address, DmaProtection protection)
+    {
+        // QEMU never shares its read-only sections (ROM, flash).
+        if (_warnedOfMemory || (protection & DmaProtection.Write) == 0)
+            return;
+        _warnedOfMemory = true;
+        SessionLog.MemoryNotShared(_device.Logger, _device.Uuid, address);
+    }
+}

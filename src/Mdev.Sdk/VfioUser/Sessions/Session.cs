@@ -1,0 +1,131 @@
+using System.Net.Sockets;
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Interop;
+using Mdev.Sdk.VfioUser.Messages;
+
+namespace Mdev.Sdk.VfioUser.Sessions;
+
+/// <summary>
+/// One client of one device, on a thread of its own that waits in the kernel and allocates nothing for a message.
+/// Messages are answered in the order of their arrival.
+/// </summary>
+internal sealed partial class Session : IDisposable
+{
+    private readonly VfioDevice _device;
+    private readonly Socket _socket;
+    private readonly MessageStream _stream;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _negotiated;
+    private bool _warnedOfMemory;
+
+    private Session(VfioDevice device, Socket socket)
+    {
+        (_device, _socket) = (device, socket);
+        socket.Blocking = true;
+        _stream = new MessageStream((int)socket.Handle, device);
+
+        // Deep recursion has no place in a register handler; a thousand devices have a thousand stacks.
+        const int StackSize = 256 * 1024;
+        _thread = new Thread(Run, StackSize) { IsBackground = true, Name = $"mdev/{device.Uuid.ToString()[..8]}" };
+    }
+
+    /// <summary>Ends when the client is gone and nothing of it is left.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Whether the client has closed its end; the session may still be working through what it sent before.</summary>
+    public bool HasHungUp => UnixSocket.HasHungUp((int)_socket.Handle);
+
+    /// <summary>Serves a client until it goes. Takes the socket over.</summary>
+    public static Session Start(VfioDevice device, Socket socket)
+    {
+        var session = new Session(device, socket);
+        session._thread.UnsafeStart();
+        return session;
+    }
+
+    /// <summary>Disconnects the client and waits until nothing of it is left.</summary>
+    public void Dispose()
+    {
+        if (!_ended.Task.IsCompleted)
+            _ = Libc.shutdown((int)_socket.Handle, Libc.SHUT_RDWR);
+        _thread.Join();
+        _socket.Dispose();
+    }
+
+    private void Run()
+    {
+        SessionLog.Connected(_device.Logger, _device.Uuid);
+        try
+        {
+            Serve();
+        }
+        catch (Exception e)
+        {
+            SessionLog.Faulted(_device.Logger, e, _device.Uuid);
+        }
+        finally
+        {
+            // vfio-user, "Client Disconnection": memory and eventfds go, the device's state stays.
+            _device.ReleaseClient();
+            _stream.Dispose();
+            _ = Libc.shutdown((int)_socket.Handle, Libc.SHUT_RDWR);
+            SessionLog.Disconnected(_device.Logger, _device.Uuid);
+            _ended.SetResult();
+        }
+    }
+
+    private void Serve()
+    {
+        while (true)
+        {
+            ReceiveResult result = _stream.Receive(out Message message);
+            if (result == ReceiveResult.Closed)
+                return;
+            if (result == ReceiveResult.FramingLost || !message.Header.IsCommand)
+            {
+                // The answer helps whoever debugs the client; what follows in the stream cannot be trusted.
+                SessionLog.FramingLost(_device.Logger, _device.Uuid, message.Header.Size);
+                if (message.Header.WantsReply)
+                    _stream.ReplyError(message.Header, Errno.EINVAL);
+                return;
+            }
+
+            if (!Answer(message))
+                return;
+        }
+    }
+
+    // Returns whether the session goes on.
+    private bool Answer(in Message message)
+    {
+        bool first = !_negotiated;
+        Errno error = first ? Negotiate(message, out int length) : Execute(message, out length);
+        if (error != Errno.None)
+            SessionLog.Refused(_device.Logger, _device.Uuid, message.Header.Command, error);
+
+        bool holds = true;
+        if (message.Header.WantsReply)
+            holds = error == Errno.None ? _stream.Reply(message.Header, length) : _stream.ReplyError(message.Header, error);
+
+        // vfio-user, "VFIO_USER_VERSION": a client that cannot be talked with is disconnected.
+        return holds && !(first && error != Errno.None);
+    }
+
+    private Errno Negotiate(in Message message, out int length)
+    {
+        length = VersionMessage.ReplyLength;
+        string reason = "it did not begin with VERSION";
+        if (message.Header.Command != Command.Version
+            || !message.Descriptors.IsEmpty
+            || !VersionMessage.TryAccept(message.Payload, out reason))
+        {
+            SessionLog.VersionRefused(_device.Logger, _device.Uuid, reason);
+            return Errno.EINVAL;
+        }
+
+        VersionMessage.WriteReply(_stream.ReplyPayload(length));
+        _negotiated = true;
+        return Errno.None;
+    }
+}

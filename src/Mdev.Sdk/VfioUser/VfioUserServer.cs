@@ -1,0 +1,135 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Interop;
+using Mdev.Sdk.VfioUser.Messages;
+using Mdev.Sdk.VfioUser.Sessions;
+
+namespace Mdev.Sdk.VfioUser;
+
+/// <summary>
+/// Serves one device on one socket: one client at a time, the next one when it is gone. Accepting runs on .NET's thread
+/// pool; a client has a thread of its own.
+/// </summary>
+internal sealed class VfioUserServer : IDisposable
+{
+    private readonly VfioDevice _device;
+    private readonly Socket? _listener;
+    private readonly string? _path;
+    private readonly Task _accepting;
+    private readonly CancellationTokenSource _stopping = new();
+    private Session? _session;
+
+    private VfioUserServer(VfioDevice device, Socket? listener, string? path, Session? session)
+    {
+        (_device, _listener, _path, _session) = (device, listener, path, session);
+        _accepting = listener is null ? Task.CompletedTask : Task.Run(() => AcceptAsync(listener));
+    }
+
+    /// <summary>Ends with the only client of a server that was given a connection; never for one that listens.</summary>
+    public Task Completion => _listener is null ? _session!.Ended : Task.Delay(Timeout.Infinite, _stopping.Token);
+
+    /// <summary>Listens on a path of its own.</summary>
+    /// <param name="device">A realized device.</param>
+    /// <param name="path">At most 107 bytes. What a process that is gone has left there is replaced.</param>
+    /// <exception cref="IOException">A live process listens there, or the path cannot be used.</exception>
+    public static VfioUserServer Listen(VfioDevice device, string path) =>
+        new(device, SocketFile.Listen(path), path, session: null);
+
+    /// <summary>Serves on a socket that this process was started with. Takes it over.</summary>
+    /// <param name="device">A realized device.</param>
+    /// <param name="socket">A listening unix stream socket, or one that a client is already connected to.</param>
+    public static VfioUserServer Serve(VfioDevice device, Socket socket) =>
+        UnixSocket.IsListening((int)socket.Handle)
+            ? new(device, socket, path: null, session: null)
+            : new(device, listener: null, path: null, Session.Start(device, socket));
+
+    /// <summary>Turns the client away, stops listening and removes the socket's file.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        if (_path is not null)
+            SocketFile.Remove(_path);
+        _listener?.Dispose();
+        _accepting.Wait();
+        _session?.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Socket client = await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                await AdmitAsync(client).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException e)
+            {
+                if (_stopping.IsCancellationRequested)
+                    return;
+
+                // No descriptor free, for example: that passes, and the listener is as good as before.
+                SessionLog.AcceptFailed(_device.Logger, _device.Uuid, e.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task AdmitAsync(Socket client)
+    {
+        // A client that replaces one which has just gone must not be refused because its predecessor is still being
+        // cleared away.
+        if (_session is { } session && (session.Ended.IsCompleted || session.HasHungUp))
+        {
+            await session.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
+            session.Dispose();
+            _session = null;
+        }
+
+        if (_session is null)
+        {
+            _session = Session.Start(_device, client);
+            return;
+        }
+
+        SessionLog.Busy(_device.Logger, _device.Uuid);
+        _ = RefuseAsync(client, _stopping.Token);
+    }
+
+    // EBUSY in answer to its VERSION gives the person who started the client a reason; one that says nothing gets none.
+    private static async Task RefuseAsync(Socket client, CancellationToken stopping)
+    {
+        using (client)
+        using (var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping))
+        {
+            deadline.CancelAfter(TimeSpan.FromMilliseconds(200));
+            try
+            {
+                byte[] request = new byte[4096];
+                int received = await client.ReceiveAsync(request, deadline.Token).ConfigureAwait(false);
+                if (received < MessageHeader.Length)
+                    return;
+
+                var header = MemoryMarshal.Read<MessageHeader>(request);
+                byte[] reply = new byte[MessageHeader.Length];
+                MemoryMarshal.Write(reply, header with
+                {
+                    Size = MessageHeader.Length,
+                    Flags = MessageFlags.Reply | MessageFlags.Error,
+                    Error = (uint)Errno.EBUSY,
+                });
+                await client.SendAsync(reply, deadline.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException)
+            {
+                // It has gone, or never spoke: refused all the same.
+            }
+        }
+    }
+}
