@@ -11,4 +11,7 @@ internal abstract class Region(ulong size)
     public abstract void Write(ulong offset, ReadOnlySpan<byte> source);
 
     public abstract void Reset();
+
+    /// <summary>Lets go of what the vendor's part of the region holds.</summary>
+    public virtual void End() { }
 }

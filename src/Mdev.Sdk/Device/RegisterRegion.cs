@@ -65,6 +65,8 @@ internal sealed class RegisterRegion : Region
         }
     }
 
+    public override void End() => (_block as IDisposable)?.Dispose();
+
     private void ReadEveryLane(ulong offset, Span<byte> destination)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];

@@ -113,10 +113,12 @@ public abstract class VfioDevice : IDisposable
         Memory.UnmapAll();
     }
 
-    /// <summary>Ends the device. Nobody may be using it.</summary>
+    /// <summary>Ends the device, and those of its register blocks that are disposable. Nobody may be using it.</summary>
     public void Dispose()
     {
         ReleaseClient();
+        foreach (Region? region in _regions)
+            region?.End();
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }

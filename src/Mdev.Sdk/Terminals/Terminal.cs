@@ -39,14 +39,15 @@ public sealed unsafe class Terminal : IDisposable
     public static Terminal OpenConsole() => ConsoleTerminal.Open();
 
     /// <summary>Starts to deliver what comes in, on a thread of its own.</summary>
+    /// <param name="gate">The device's lock, held while <paramref name="deliver"/> runs.</param>
     /// <param name="deliver">
     /// Takes one byte; <see langword="false"/> if there is no room, and then it is called again after
     /// <see cref="NotifyRoom"/>.
     /// </param>
-    public void Connect(Func<byte, bool> deliver)
+    public void Connect(Lock gate, Func<byte, bool> deliver)
     {
         ArgumentNullException.ThrowIfNull(deliver);
-        new Thread(() => Pump(deliver), maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal" }.UnsafeStart();
+        new Thread(() => Pump(gate, deliver), maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal" }.UnsafeStart();
     }
 
     /// <summary>The device has room again.</summary>
@@ -81,7 +82,7 @@ public sealed unsafe class Terminal : IDisposable
         _input.Dispose();
     }
 
-    private void Pump(Func<byte, bool> deliver)
+    private void Pump(Lock gate, Func<byte, bool> deliver)
     {
         Libc.pollfd descriptor = new() { fd = (int)_input.DangerousGetHandle(), events = Libc.POLLIN };
         Span<byte> bytes = stackalloc byte[64];
@@ -102,13 +103,19 @@ public sealed unsafe class Terminal : IDisposable
                 return;
             for (int i = 0; i < count; i++)
             {
-                while (!deliver(bytes[i]))
+                while (!Deliver(bytes[i]))
                 {
                     _room.Wait();
                     if (_closed)
                         return;
                 }
             }
+        }
+
+        bool Deliver(byte value)
+        {
+            lock (gate)
+                return deliver(value);
         }
     }
 

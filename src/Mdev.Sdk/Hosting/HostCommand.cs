@@ -1,0 +1,77 @@
+using System.CommandLine;
+
+namespace Mdev.Sdk.Hosting;
+
+/// <summary>The options that every host program has.</summary>
+internal sealed class HostCommand : RootCommand
+{
+    public HostCommand(string description, IReadOnlyList<Option> options)
+        : base(description)
+    {
+        foreach (Option option in (IEnumerable<Option>)
+            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, Trace, .. options])
+            Options.Add(option);
+    }
+
+    public Option<string?> Type { get; } = new("--type")
+    {
+        Description = "Type of the one instance, as --list-types shows it; the first one if not given.",
+        HelpName = "TYPE",
+    };
+
+    public Option<Guid?> Uuid { get; } = new("--uuid")
+    {
+        Description = "UUID of the one instance; random if not given.",
+        HelpName = "UUID",
+        CustomParser = result =>
+        {
+            if (UuidText.TryParse(result.Tokens[0].Value, out Guid uuid))
+                return uuid;
+            result.AddError($"'{result.Tokens[0].Value}' is not a UUID in the form 8-4-4-4-12.");
+            return null;
+        },
+    };
+
+    public Option<string?> SocketPath { get; } = new("--socket-path")
+    {
+        Description = "Serve it on this socket; below the runtime directory if not given.",
+        HelpName = "PATH",
+    };
+
+    public Option<int?> Descriptor { get; } = new("--fd")
+    {
+        Description = "Serve it on this open socket, listening or connected.",
+        HelpName = "N",
+    };
+
+    public Option<bool> Manage { get; } = new("--manage")
+    {
+        Description = "No instance: publish the parent in the runtime directory, and create and remove on command.",
+    };
+
+    public Option<bool> ListTypes { get; } = new("--list-types")
+    {
+        Description = "Print the types (id, available instances, device API, name) and end.",
+    };
+
+    public Option<bool> Trace { get; } = new("--trace")
+    {
+        Description = "Print every register access by name on standard error.",
+    };
+
+    /// <summary>What the parser cannot see: options that exclude each other, a type that the parent does not have.</summary>
+    public string? WrongValue(ParseResult parsed, MdevParent parent)
+    {
+        Option[] given = [.. new Option[] { Manage, SocketPath, Descriptor }.Where(o => IsGiven(parsed, o))];
+        if (given.Length > 1)
+            return $"{given[0].Name} and {given[1].Name} exclude each other.";
+        if (parsed.GetValue(Manage) && (IsGiven(parsed, Type) || IsGiven(parsed, Uuid)))
+            return "--manage makes no instance, so --type and --uuid have nothing to say.";
+
+        string? type = parsed.GetValue(Type);
+        string known = string.Join(", ", parent.Types.Select(t => t.Id));
+        return type is null || parent.Types.Any(t => t.Id == type) ? null : $"There is no type {type}; the types are {known}.";
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+}

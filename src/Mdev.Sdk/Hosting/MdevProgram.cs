@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Mdev.Sdk.Device;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Mdev.Sdk.Hosting;
+
+/// <summary>
+/// The main program of a host process: options, the ready line, signals and exit codes, the same for every parent.
+/// </summary>
+/// <example><code>return MdevProgram.Run(args, new MttyParent());</code></example>
+public static class MdevProgram
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int Usage = 2;
+
+    /// <summary>Serves a parent until SIGTERM or SIGINT.</summary>
+    /// <param name="args">The command line; <c>--help</c> lists the options.</param>
+    /// <param name="parent">The parent.</param>
+    /// <returns>The process' exit status: 0 after a signal, 1 if it could not start, 2 for a wrong option.</returns>
+    public static int Run(string[] args, MdevParent parent) => Run(args, "", [], _ => parent);
+
+    /// <summary>Serves a parent that has options of its own until SIGTERM or SIGINT.</summary>
+    /// <param name="args">The command line; <c>--help</c> lists the options.</param>
+    /// <param name="description">What the device is, for <c>--help</c>.</param>
+    /// <param name="options">The parent's options.</param>
+    /// <param name="createParent">Makes the parent from what was parsed.</param>
+    /// <returns>The process' exit status: 0 after a signal, 1 if it could not start, 2 for a wrong option.</returns>
+    public static int Run(
+        string[] args, string description, IReadOnlyList<Option> options, Func<ParseResult, MdevParent> createParent)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(createParent);
+
+        var command = new HostCommand(description, options);
+        ParseResult parsed = command.Parse(args);
+        if (parsed.Errors.Count > 0)
+            return Fail(Usage, $"{parsed.Errors[0].Message} (--help lists the options)");
+        if (parsed.Action is not null)
+            return parsed.Invoke();
+
+        try
+        {
+            MdevParent parent = createParent(parsed);
+            if (parsed.GetValue(command.ListTypes))
+                return ListTypes(parent);
+            if (command.WrongValue(parsed, parent) is { } wrong)
+                return Fail(Usage, wrong);
+            return Serve(command, parsed, parent);
+        }
+        catch (Exception e) when (e is MdevException or IOException or SocketException or UnauthorizedAccessException)
+        {
+            return Fail(Failure, e.Message);
+        }
+    }
+
+    private static int ListTypes(MdevParent parent)
+    {
+        foreach (MdevType type in parent.Types)
+            Console.Out.WriteLine(ControlSocket.TypeLine(type));
+        return Success;
+    }
+
+    private static int Serve(HostCommand command, ParseResult parsed, MdevParent parent)
+    {
+        using ILoggerFactory loggers = LoggerFactory.Create(AddStandardError);
+        using var signalled = new ManualResetEventSlim();
+        using PosixSignalRegistration terminate = On(PosixSignal.SIGTERM), interrupt = On(PosixSignal.SIGINT);
+
+        IRegisterObserver? observer = parsed.GetValue(command.Trace) ? new RegisterTrace(Console.Error) : null;
+        using var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), observer);
+        if (parsed.GetValue(command.Manage))
+        {
+            using var control = new ControlSocket(host);
+            Ready($"ready {parent.Name} {control.Path}");
+            signalled.Wait();
+        }
+        else
+        {
+            MdevHost.Served served = CreateInstance(command, parsed, host);
+            Ready($"ready {served.Uuid} {served.Type.Id} {served.Socket}");
+            if (served.Socket.StartsWith('/'))
+                PrintHowToAttach(served.Socket);
+
+            // Given a connected socket there will be no second client.
+            _ = served.Server.Completion.ContinueWith(_ => signalled.Set(), TaskScheduler.Default);
+            signalled.Wait();
+        }
+
+        Systemd.Notify("STOPPING=1");
+        return Success;
+
+        PosixSignalRegistration On(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            signalled.Set();
+        });
+    }
+
+    // Standard output belongs to the ready line.
+    private static void AddStandardError(ILoggingBuilder logging) => logging
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .AddSimpleConsole(format => (format.SingleLine, format.TimestampFormat) = (true, "HH:mm:ss.fff "));
+
+    private static MdevHost.Served CreateInstance(HostCommand command, ParseResult parsed, MdevHost host)
+    {
+        MdevType type = parsed.GetValue(command.Type) is { } id ? host.Bus.FindType(id) : host.Parent.Types[0];
+        Guid uuid = parsed.GetValue(command.Uuid) ?? Guid.NewGuid();
+        if (parsed.GetValue(command.SocketPath) is { } path)
+            return host.Create(type, uuid, Path.GetFullPath(path));
+        if ((parsed.GetValue(command.Descriptor) ?? Systemd.TakeSocket()) is { } descriptor)
+            return host.Create(type, uuid, Inherit(descriptor));
+        return host.Create(type, uuid, RuntimeDirectory.SocketOf(uuid));
+    }
+
+    private static Socket Inherit(int descriptor)
+    {
+        try
+        {
+            return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"Descriptor {descriptor} is not a socket: {e.Message}.", e);
+        }
+    }
+
+    private static void Ready(string line)
+    {
+        Console.Out.WriteLine(line);
+        Console.Out.Flush();
+        Systemd.Notify("READY=1");
+    }
+
+    private static void PrintHowToAttach(string socket) => Console.Error.WriteLine(
+        $$$"""
+        Attach QEMU 10.1 or newer with these options, memory of your size:
+          -object memory-backend-memfd,id=mem,size=512M,share=on -machine q35,memory-backend=mem -m 512M \
+          -device '{"driver":"vfio-user-pci","socket":{"type":"unix","path":"{{{socket}}}"}}'
+        """);
+
+    private static int Fail(int status, string message)
+    {
+        Console.Error.WriteLine($"{AppDomain.CurrentDomain.FriendlyName}: {message.ReplaceLineEndings(" ")}");
+        return status;
+    }
+}
