@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+
+namespace Mdev.Sdk.Generators.Diagnostics;
+
+/// <summary>MDEV5nn: interrupt lines.</summary>
+internal static class InterruptRules
+{
+    public static readonly DiagnosticDescriptor BadVector = Rule.Fatal(
+        "MDEV501",
+        "The MSI vector is out of range",
+        "MSI vector {0} does not exist; a device has vectors 0 to 31");
+
+    public static readonly DiagnosticDescriptor NotALine = Rule.Fatal(
+        "MDEV502",
+        "The property is no interrupt line",
+        "'{0}' is of type '{1}'; [IntX] and [Msi] belong on a readable property of type InterruptLine");
+
+    public static readonly DiagnosticDescriptor BadPin = Rule.Fatal(
+        "MDEV507",
+        "The INTx pin is out of range, or another line has another",
+        "'{0}' {1}; a device has one INTx pin, 1 (INTA) to 4 (INTD), which its lines share");
+}

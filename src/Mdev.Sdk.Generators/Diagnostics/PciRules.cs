@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace Mdev.Sdk.Generators.Diagnostics;
+
+/// <summary>MDEV1nn: config space and regions.</summary>
+internal static class PciRules
+{
+    public static readonly DiagnosticDescriptor BadBarIndex = Rule.Fatal(
+        "MDEV101",
+        "The BAR index is out of range or used twice",
+        "BAR {0} {1}; a device has BARs 0 to 5, each for one property");
+
+    public static readonly DiagnosticDescriptor IoBarTooLarge = Rule.Fatal(
+        "MDEV104",
+        "An I/O BAR decodes at most 256 bytes",
+        "'{0}' covers {1} bytes, and an I/O BAR decodes at most 256; make the block smaller or use BarKind.Memory32");
+
+    public static readonly DiagnosticDescriptor BarTooLarge = Rule.Fatal(
+        "MDEV106",
+        "The block is larger than its BAR can be",
+        "'{0}' covers {1} bytes, and a 32-bit memory BAR decodes at most 2 GiB; make the block smaller");
+
+    public static readonly DiagnosticDescriptor BadIdentity = Rule.Error(
+        "MDEV112",
+        "The identity does not fit config space",
+        "{0}");
+
+    public static readonly DiagnosticDescriptor BadConfigData = Rule.Fatal(
+        "MDEV116",
+        "The bytes do not fit the vendor's part of config space",
+        "The bytes 0x{0} to 0x{1} {2}; vendor data lies in 0x40 to 0xff, each byte once");
+
+    public static readonly DiagnosticDescriptor NotABlock = Rule.Fatal(
+        "MDEV117",
+        "[Bar] belongs on a property whose type is a register block",
+        "'{0}' is of type '{1}'; a BAR's property is readable and its type a class with [RegisterBlock]");
+}

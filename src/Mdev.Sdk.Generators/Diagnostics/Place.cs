@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Mdev.Sdk.Generators.Diagnostics;
+
+/// <summary>Where a mistake is. Resolved to a location only when it is reported: the generator never asks.</summary>
+internal readonly struct Place
+{
+    private readonly ISymbol? _symbol;
+    private readonly AttributeData? _attribute;
+    private readonly string? _argument;
+
+    private Place(ISymbol? symbol, AttributeData? attribute, string? argument) =>
+        (_symbol, _attribute, _argument) = (symbol, attribute, argument);
+
+    public static implicit operator Place(AttributeData attribute) => new(null, attribute, null);
+
+    /// <summary>The name of <paramref name="symbol"/> where it is declared.</summary>
+    public static Place Of(ISymbol symbol) => new(symbol, null, null);
+
+    /// <summary>One argument of an attribute, by the name of the parameter or property; the whole attribute without it.</summary>
+    public static Place Of(AttributeData attribute, string argument) => new(null, attribute, argument);
+
+    public Location Resolve(CancellationToken cancel)
+    {
+        if (_symbol is not null)
+            return _symbol.Locations.FirstOrDefault(static l => l.IsInSource) ?? Location.None;
+        if (_attribute?.ApplicationSyntaxReference?.GetSyntax(cancel) is not AttributeSyntax syntax)
+            return Location.None;
+        return (Argument(syntax) ?? syntax as SyntaxNode).GetLocation();
+    }
+
+    private AttributeArgumentSyntax? Argument(AttributeSyntax syntax)
+    {
+        if (_argument is null || syntax.ArgumentList is not { } list)
+            return null;
+        foreach (AttributeArgumentSyntax argument in list.Arguments)
+        {
+            string? name = argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText;
+            if (name == _argument)
+                return argument;
+        }
+
+        string wanted = _argument;
+        int index = _attribute?.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == wanted)?.Ordinal ?? -1;
+        return index >= 0 && index < list.Arguments.Count && list.Arguments[index].NameEquals is null
+            ? list.Arguments[index]
+            : null;
+    }
+}

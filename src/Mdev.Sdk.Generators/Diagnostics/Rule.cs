@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+
+namespace Mdev.Sdk.Generators.Diagnostics;
+
+/// <summary>Makes the descriptors: one form of help address, one category.</summary>
+internal static class Rule
+{
+    private const string Category = "Mdev.Sdk";
+
+    // Within the repository: the project has no public address yet, and a made-up one would lead nowhere.
+    private const string Help = "docs/diagnostics/";
+
+    /// <summary>A mistake that leaves the meaning of the declaration open: no setting can turn it off.</summary>
+    public static DiagnosticDescriptor Fatal(string id, string title, string message) =>
+        Make(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
+
+    public static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Make(id, title, message, DiagnosticSeverity.Error);
+
+    public static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Make(id, title, message, DiagnosticSeverity.Warning);
+
+    public static bool IsFatal(this DiagnosticDescriptor rule) =>
+        rule.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable);
+
+    private static DiagnosticDescriptor Make(
+        string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Help}{id}.md", customTags: tags);
+}

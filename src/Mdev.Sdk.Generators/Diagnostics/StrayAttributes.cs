@@ -1,0 +1,28 @@
+using Mdev.Sdk.Generators.Reading;
+using Microsoft.CodeAnalysis;
+
+namespace Mdev.Sdk.Generators.Diagnostics;
+
+/// <summary>Finds registers and handlers whose class has no <c>[RegisterBlock]</c>: nothing else would mention them.</summary>
+internal static class StrayAttributes
+{
+    private static readonly string[] s_members =
+        [AttributeNames.Register, AttributeNames.OnRead, AttributeNames.OnWrite, AttributeNames.OnReset];
+
+    public static void Check(INamedTypeSymbol type, Mistakes mistakes)
+    {
+        if (type.Attribute(AttributeNames.RegisterBlock) is not null)
+            return;
+        foreach (ISymbol member in type.GetMembers())
+        {
+            foreach (AttributeData attribute in member.GetAttributes())
+            {
+                if (s_members.Any(name => attribute.AttributeClass.Is(name)))
+                {
+                    string shown = $"[{attribute.AttributeClass!.Name.Replace("Attribute", "")}]";
+                    mistakes.Add(RegisterRules.OutsideRegisterBlock, attribute, member.Name, shown, type.Name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Mdev.Sdk.Generators.Reading;
+
+namespace Mdev.Sdk.Generators.Emitting;
+
+/// <summary>The registers that lie in one width of the bus.</summary>
+internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> registers)
+{
+    public uint Offset { get; } = offset;
+
+    public int Bytes { get; } = bytes;
+
+    /// <summary>By offset, then source order.</summary>
+    public IReadOnlyList<LaneRegister> Registers { get; } = registers;
+
+    public static IReadOnlyList<Lane> Split(RegisterBlockModel block) =>
+        block.Broken ? [] :
+        [
+            .. block.Registers
+                .GroupBy(r => r.Offset / (uint)block.Bus * (uint)block.Bus)
+                .OrderBy(g => g.Key)
+                .Select(g => new Lane(g.Key, block.Bus, [.. g.Select(r => new LaneRegister(r, g.Key, block))])),
+        ];
+
+    public IReadOnlyList<LaneRegister> In(bool write) => [.. Registers.Where(r => r.Model.Claims(write))];
+
+    /// <summary>Writes the switch; <paramref name="body"/> writes a lane's own lines, which end in a return.</summary>
+    public static void WriteSwitch(IndentedWriter writer, IReadOnlyList<Lane> lanes, bool write, Action<LaneBody> body)
+    {
+        if (lanes.All(l => l.In(write).Count == 0))
+            return;
+        writer.Open("switch (offset)");
+        foreach (Lane lane in lanes)
+        {
+            IReadOnlyList<LaneRegister> registers = lane.In(write);
+            if (registers.Count == 0)
+                continue;
+            writer.Line($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => r.Model.Name))}");
+            writer.Open();
+            body(new LaneBody(writer, lane, registers, write));
+            writer.Close();
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+}

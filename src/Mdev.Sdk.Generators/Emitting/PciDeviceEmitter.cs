@@ -1,0 +1,57 @@
+using Mdev.Sdk.Generators.Reading;
+
+namespace Mdev.Sdk.Generators.Emitting;
+
+/// <summary>Prints what a PCI device's attributes say.</summary>
+internal static class PciDeviceEmitter
+{
+    public static SourceFile Emit(PciDeviceModel device) => Shell.Write(
+        device.Shell, "PciDevice", null, static _ => { }, writer => WriteMembers(writer, device));
+
+    private static void WriteMembers(IndentedWriter writer, PciDeviceModel device)
+    {
+        if (device.Declared)
+            return;
+        const string Signature = "protected override void Declare(global::Mdev.Sdk.Pci.PciDeclaration pci)";
+        writer.Line("/// <inheritdoc/>");
+        writer.Mark();
+        if (device.Broken)
+        {
+            writer.Line($"{Signature} => throw new global::System.NotSupportedException();");
+            return;
+        }
+
+        writer.Open(Signature);
+        WriteIdentity(writer, device);
+        foreach (ConfigDataModel data in device.Data)
+            writer.Line($"pci.ConfigData({Literal.Offset((uint)data.Offset)}, {Bytes(data)});");
+        foreach (BarModel bar in device.Bars)
+            writer.Line($"pci.Bar({Literal.Number(bar.Index)}, {bar.Kind}, {bar.Property});");
+        foreach (IntXModel intx in device.Pins)
+            writer.Line($"pci.IntX({intx.Property}, {Literal.Number(intx.Pin)});");
+        foreach (MsiModel msi in device.Vectors)
+            writer.Line($"pci.Msi({msi.Property}, {Literal.Number(msi.Vector)}, {(msi.Capability ? "true" : "false")});");
+        writer.Close();
+    }
+
+    private static void WriteIdentity(IndentedWriter writer, PciDeviceModel device)
+    {
+        string identity = $"new global::Mdev.Sdk.PciDeviceAttribute({Literal.Hex(device.Vendor, 2)}, {Literal.Hex(device.Device, 2)})";
+        if (device.Identity.Count == 0)
+        {
+            writer.Line($"pci.Identity({identity});");
+            return;
+        }
+
+        writer.Open($"pci.Identity({identity}");
+        foreach (string argument in device.Identity)
+            writer.Line(argument + ",");
+        writer.Close(");");
+    }
+
+    /// <summary>Text where it is text: whoever reads this should find it.</summary>
+    private static string Bytes(ConfigDataModel data) =>
+        data.Text is { } text && text.All(static c => c is >= ' ' and < '\x7f')
+            ? Literal.Text(text) + "u8.ToArray()"
+            : string.Join(", ", data.Bytes.Select(b => Literal.Hex(b, 1)));
+}

@@ -1,0 +1,51 @@
+using Mdev.Sdk.Generators.Diagnostics;
+using Mdev.Sdk.Generators.Emitting;
+using Mdev.Sdk.Generators.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Mdev.Sdk.Generators;
+
+/// <summary>
+/// Attributes in, code out: each declaration is read into a model that compares by value, and each model is printed. It
+/// reports nothing: <see cref="MdevAnalyzer"/> reads the same declarations and does, so that models hold no locations and
+/// <c>#pragma</c> works on what is reported.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class MdevGenerator : IIncrementalGenerator
+{
+    private delegate TModel? Read<TModel>(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel);
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        Wire(context, AttributeNames.RegisterBlock, StepNames.RegisterBlocks, RegisterBlockReader.Read, RegisterBlockEmitter.Emit);
+        Wire(context, AttributeNames.BitFields, StepNames.BitFields, BitFieldsReader.Read, BitFieldsEmitter.Emit);
+        Wire(context, AttributeNames.PciDevice, StepNames.PciDevices, PciDeviceReader.Read, PciDeviceEmitter.Emit);
+        Wire(context, AttributeNames.MdevParent, StepNames.MdevParents, MdevParentReader.Read, MdevParentEmitter.Emit);
+    }
+
+    private static void Wire<TModel>(
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        string step,
+        Read<TModel> read,
+        Func<TModel, SourceFile> emit)
+        where TModel : class, IEquatable<TModel>
+    {
+        IncrementalValuesProvider<TModel> models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                (found, cancel) => read((INamedTypeSymbol)found.TargetSymbol, new CountedMistakes(), cancel))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(step);
+
+        context.RegisterSourceOutput(models, (output, model) =>
+        {
+            SourceFile file = emit(model);
+            output.AddSource(file.Name, file.Text);
+        });
+    }
+}

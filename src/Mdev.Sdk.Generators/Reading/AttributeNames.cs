@@ -1,0 +1,24 @@
+namespace Mdev.Sdk.Generators.Reading;
+
+/// <summary>What the generator knows of Mdev.Sdk by name; a test resolves each against the runtime.</summary>
+internal static class AttributeNames
+{
+    public const string RegisterBlock = "Mdev.Sdk.RegisterBlockAttribute";
+    public const string Register = "Mdev.Sdk.RegisterAttribute";
+    public const string OnRead = "Mdev.Sdk.OnReadAttribute";
+    public const string OnWrite = "Mdev.Sdk.OnWriteAttribute";
+    public const string OnReset = "Mdev.Sdk.OnResetAttribute";
+    public const string BitFields = "Mdev.Sdk.BitFieldsAttribute";
+    public const string Bits = "Mdev.Sdk.BitsAttribute";
+    public const string PciDevice = "Mdev.Sdk.PciDeviceAttribute";
+    public const string ConfigData = "Mdev.Sdk.ConfigDataAttribute";
+    public const string Bar = "Mdev.Sdk.BarAttribute";
+    public const string IntX = "Mdev.Sdk.IntXAttribute";
+    public const string Msi = "Mdev.Sdk.MsiAttribute";
+    public const string MdevParent = "Mdev.Sdk.MdevParentAttribute";
+    public const string MdevType = "Mdev.Sdk.MdevTypeAttribute";
+
+    public const string PciDeviceBase = "Mdev.Sdk.Pci.PciDevice";
+    public const string InterruptLine = "Mdev.Sdk.Interrupts.InterruptLine";
+    public const string MdevParentBase = "Mdev.Sdk.MdevParent`2";
+}

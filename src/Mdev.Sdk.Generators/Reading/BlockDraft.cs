@@ -1,0 +1,24 @@
+using Mdev.Sdk.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Mdev.Sdk.Generators.Reading;
+
+/// <summary>A block while it is being read; symbols stay in here.</summary>
+internal sealed class BlockDraft(INamedTypeSymbol type, uint size, int bus, Mistakes mistakes, CancellationToken cancel)
+{
+    public INamedTypeSymbol Type { get; } = type;
+
+    public uint Size { get; } = size;
+
+    public int Bus { get; set; } = bus;
+
+    public Mistakes Mistakes { get; } = mistakes;
+
+    public CancellationToken Cancel { get; } = cancel;
+
+    public List<PartialProperty> Properties { get; } = [];
+
+    public List<RegisterDraft> Registers { get; } = [];
+
+    public List<string> ResetMethods { get; } = [];
+}

@@ -1,0 +1,7 @@
+namespace Mdev.Sdk.Generators.Reading;
+
+/// <summary>A method that a guest's access runs.</summary>
+/// <param name="Method">Its name as code spells it.</param>
+/// <param name="TakesStored">Whether it gets what the register held before: <c>T M(T stored)</c>, <c>M(T old, T value)</c>.</param>
+/// <param name="Returns">Whether it returns a value; always, for a read.</param>
+internal sealed record Handler(string Method, bool TakesStored, bool Returns);

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Mdev.Sdk.Generators.Diagnostics;
+
+namespace Mdev.Sdk.Generators.Reading;
+
+/// <summary>What must hold of a block's registers together, and of each in its block.</summary>
+internal static class LayoutRules
+{
+    public static void Check(BlockDraft block)
+    {
+        foreach (RegisterDraft register in block.Registers)
+            CheckPlace(block, register);
+
+        List<RegisterDraft> ordered = block.Registers.OrderBy(r => r.Model.Order).ToList();
+        for (int i = 0; i < ordered.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                CheckPair(block, ordered[j], ordered[i]);
+                CheckNames(block, ordered[j], ordered[i]);
+            }
+        }
+    }
+
+    private static void CheckPlace(BlockDraft block, RegisterDraft register)
+    {
+        RegisterModel model = register.Model;
+        int bytes = model.Type.Bytes;
+        if (bytes > block.Bus)
+        {
+            block.Mistakes.Add(
+                RegisterRules.WiderThanBus, Place.Of(register.Symbol), model.Name, Text(bytes * 8), Text(block.Bus * 8), Word(bytes));
+        }
+
+        Place offset = Place.Of(register.Attribute, "offset");
+        if (model.Offset % bytes != 0)
+        {
+            long next = (model.Offset / bytes * bytes) + bytes;
+            block.Mistakes.Add(RegisterRules.Misaligned, offset, model.Name, Text(bytes), Hex(model.Offset), Hex(next));
+        }
+        else if (model.End > block.Size)
+        {
+            block.Mistakes.Add(RegisterRules.OutsideBlock, offset, model.Name, Hex(model.End), Hex(block.Size));
+        }
+    }
+
+    private static void CheckPair(BlockDraft block, RegisterDraft first, RegisterDraft second)
+    {
+        RegisterModel a = first.Model, b = second.Model;
+        if (!a.SharesBytesWith(b) || !a.SharesDirectionWith(b) || a.ExcludedBy(b))
+            return;
+
+        bool writes = a.CanWrite && b.CanWrite, reads = a.CanRead && b.CanRead;
+        string direction = writes && reads ? "reads and writes" : writes ? "writes" : "reads";
+        Place here = Place.Of(second.Attribute, "offset"), there = Place.Of(first.Attribute, "offset");
+        bool sameConditions = a.Conditions.Equals(b.Conditions);
+        if (a.Storage is null && b.Storage is null && a.Offset == b.Offset && sameConditions)
+        {
+            block.Mistakes.AddPair(HandlerRules.Duplicate, here, there, first.Symbol.Name, direction, Hex(a.Offset, "0x"));
+        }
+        else if (sameConditions || a.Conditions.Count == 0 || b.Conditions.Count == 0)
+        {
+            block.Mistakes.AddPair(
+                RegisterRules.Overlap, here, there, b.Name, Range(b), a.Name, Range(a), direction, Hex(NextFree(block, b), "0x"));
+        }
+        else
+        {
+            block.Mistakes.AddPair(RegisterRules.MaybeOverlap, here, there, b.Name, Range(b), a.Name, Range(a), direction);
+        }
+    }
+
+    /// <summary>A name may serve both directions of one offset, as DLL does on a UART, and no more.</summary>
+    private static void CheckNames(BlockDraft block, RegisterDraft first, RegisterDraft second)
+    {
+        RegisterModel a = first.Model, b = second.Model;
+        if (a.Name == b.Name && (a.Offset != b.Offset || a.SharesDirectionWith(b)) && !(a.SharesBytesWith(b) && a.SharesDirectionWith(b)))
+            block.Mistakes.AddPair(RegisterRules.DuplicateName, Place.Of(second.Symbol), Place.Of(first.Symbol), a.Name);
+    }
+
+    private static long NextFree(BlockDraft block, RegisterModel register)
+    {
+        int bytes = register.Type.Bytes;
+        long at = register.Offset / bytes * bytes;
+        while (block.Registers.Any(r => r.Model.Offset < at + bytes && at < r.Model.End))
+            at += bytes;
+        return at;
+    }
+
+    private static string Range(RegisterModel register) => register.Type.Bytes == 1
+        ? Hex(register.Offset, "0x")
+        : $"{Hex(register.Offset, "0x")} to {Hex(register.End - 1, "0x")}";
+
+    private static string Word(int bytes) => bytes switch { 2 => "Word", 4 => "Dword", _ => "Qword" };
+
+    private static string Hex(long value, string prefix = "") => prefix + value.ToString("x2", CultureInfo.InvariantCulture);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

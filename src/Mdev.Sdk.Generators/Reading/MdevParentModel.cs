@@ -1,0 +1,22 @@
+namespace Mdev.Sdk.Generators.Reading;
+
+/// <summary>A class with <c>[MdevParent]</c>.</summary>
+/// <param name="Shell">Where the code goes.</param>
+/// <param name="Name">The driver's name.</param>
+/// <param name="Capacity">What instances share.</param>
+/// <param name="Device">TDevice, fully qualified.</param>
+/// <param name="Config">TConfig, fully qualified.</param>
+/// <param name="Types">In source order.</param>
+/// <param name="Arguments">Of the device's constructor: <c>config</c> and <c>this</c>; meaningless where broken.</param>
+/// <param name="Overridden">What the author overrides himself.</param>
+/// <param name="Broken">Whether a mistake leaves no device to make.</param>
+internal sealed record MdevParentModel(
+    TypeShell Shell,
+    string Name,
+    long Capacity,
+    string Device,
+    string Config,
+    EquatableArray<MdevTypeModel> Types,
+    EquatableArray<string> Arguments,
+    EquatableArray<string> Overridden,
+    bool Broken);

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Mdev.Sdk.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Mdev.Sdk.Generators.Reading;
+
+/// <summary>Reads a class with <c>[MdevParent]</c>.</summary>
+internal static class MdevParentReader
+{
+    private static readonly string[] s_overridable = ["Name", "Capacity", "CreateTypes", "CreateDevice"];
+
+    public static MdevParentModel? Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
+    {
+        if (type.Attribute(AttributeNames.MdevParent) is not { } attribute
+            || TypeShell.Read(type, mistakes, cancel) is not { } shell)
+        {
+            return null;
+        }
+
+        if (type.WhyNotInstantiable() is { } why)
+            mistakes.Add(TypeRules.GenericOrAbstract, Place.Of(type), type.Name, why);
+
+        string name = attribute.Argument(0, "");
+        if (!IsSysfsName(name))
+            mistakes.Add(TypeRules.BadName, Place.Of(attribute, "name"), name);
+        long capacity = attribute.Named("Capacity", 1L);
+        if (capacity < 1)
+            mistakes.Add(TypeRules.BadAmount, Place.Of(attribute, "Capacity"), "Capacity", Text(capacity));
+
+        if (type.BaseNamed(AttributeNames.MdevParentBase) is not { TypeArguments: [var device, var config] })
+        {
+            mistakes.Add(TypeRules.WrongBase, Place.Of(type), type.Name, "[MdevParent]", "Mdev.Sdk.MdevParent<TDevice, TConfig>");
+            return null;
+        }
+
+        List<string> overridden = s_overridable.Where(n => type.Declares(n, m => m.IsOverride)).ToList();
+        EquatableArray<MdevTypeModel> types = ReadTypes(type, config, capacity, mistakes, cancel);
+        EquatableArray<string> arguments = overridden.Contains("CreateDevice")
+            ? default
+            : DeviceConstructor.Find(type, device, config, mistakes);
+        return new MdevParentModel(
+            shell,
+            name,
+            capacity,
+            device.Qualified(),
+            config.Qualified(),
+            types,
+            arguments,
+            overridden.ToEquatableArray(),
+            mistakes.Fatal);
+    }
+
+    private static EquatableArray<MdevTypeModel> ReadTypes(
+        INamedTypeSymbol type, ITypeSymbol config, long capacity, Mistakes mistakes, CancellationToken cancel)
+    {
+        var types = new List<MdevTypeModel>();
+        var places = new Dictionary<string, (ISymbol Symbol, AttributeData Attribute)>(StringComparer.Ordinal);
+        foreach (ISymbol member in type.GetMembers())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (member is not IPropertySymbol property || property.Attribute(AttributeNames.MdevType) is not { } attribute)
+                continue;
+
+            string name = attribute.Argument(0, "");
+            if (!IsSysfsName(name))
+                mistakes.Add(TypeRules.BadName, Place.Of(attribute, "name"), name);
+            else if (places.TryGetValue(name, out (ISymbol Symbol, AttributeData Attribute) other))
+                mistakes.AddPair(TypeRules.DuplicateType, Place.Of(attribute, "name"), Place.Of(other.Attribute, "name"), name, other.Symbol.Name, property.Name);
+            else
+                places.Add(name, (property, attribute));
+
+            long cost = attribute.Named("Cost", 1L);
+            if (cost < 1)
+                mistakes.Add(TypeRules.BadAmount, Place.Of(attribute, "Cost"), "Cost", Text(cost));
+            else if (cost > capacity && capacity >= 1)
+                mistakes.Add(TypeRules.CostAboveCapacity, Place.Of(attribute, "Cost"), property.Name, Text(cost), Text(capacity));
+
+            if (property is { IsStatic: true, GetMethod: not null } && IsOrDerives(property.Type, config))
+                types.Add(new MdevTypeModel(name, attribute.Argument(1, ""), cost, property.Name.Identifier()));
+            else if (property.Type.TypeKind != TypeKind.Error)
+                mistakes.Add(TypeRules.BadTypeProperty, Place.Of(property), property.Name, config.Shown());
+        }
+
+        return types.ToEquatableArray();
+    }
+
+    private static bool IsOrDerives(ITypeSymbol type, ITypeSymbol wanted)
+    {
+        for (ITypeSymbol? at = type; at is not null; at = at.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(at, wanted))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Part of a directory name of the kernel's sysfs, driver-type (drivers/vfio/mdev/mdev_sysfs.c). Two of the
+    // permitted characters alone would be a directory of their own: "." and "..".
+    private static bool IsSysfsName(string name) =>
+        name.Length is >= 1 and <= 64
+        && name is not ("." or "..")
+        && name.All(static c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or '-');
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

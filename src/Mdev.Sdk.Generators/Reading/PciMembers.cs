@@ -1,0 +1,116 @@
+using System.Globalization;
+using Mdev.Sdk.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Mdev.Sdk.Generators.Reading;
+
+/// <summary>Reads the properties of a PCI device: <c>[Bar]</c>, <c>[IntX]</c>, <c>[Msi]</c>.</summary>
+internal sealed class PciMembers(Mistakes mistakes)
+{
+    private const uint LargestIoBar = 256;
+    private const uint LargestMemoryBar = 0x8000_0000;
+
+    private readonly Dictionary<int, AttributeData> _bars = [];
+    private readonly HashSet<string> _notLines = [];
+    private AttributeData? _pin;
+
+    public List<BarModel> Bars { get; } = [];
+
+    public List<IntXModel> Pins { get; } = [];
+
+    public List<MsiModel> Vectors { get; } = [];
+
+    public static PciMembers Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
+    {
+        var members = new PciMembers(mistakes);
+        foreach (ISymbol member in type.GetMembers())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (member is not IPropertySymbol property)
+                continue;
+            if (property.Attribute(AttributeNames.Bar) is { } bar)
+                members.ReadBar(property, bar);
+            if (property.Attribute(AttributeNames.IntX) is { } intx)
+                members.ReadIntX(property, intx);
+            if (property.Attribute(AttributeNames.Msi) is { } msi)
+                members.ReadMsi(property, msi);
+        }
+
+        return members;
+    }
+
+    private void ReadBar(IPropertySymbol property, AttributeData attribute)
+    {
+        if (attribute.ConstructorArguments is not [{ Value: int index }, var kind])
+            return;
+
+        Place place = Place.Of(attribute, "index");
+        if (index is < 0 or > 5)
+            mistakes.Add(PciRules.BadBarIndex, place, Text(index), "does not exist");
+        else if (_bars.TryGetValue(index, out AttributeData? other))
+            mistakes.AddPair(PciRules.BadBarIndex, place, Place.Of(other, "index"), Text(index), "is used twice");
+        else
+            _bars.Add(index, attribute);
+
+        if (property.GetMethod is null || property.Type.Attribute(AttributeNames.RegisterBlock) is not { } block)
+        {
+            if (property.Type.TypeKind != TypeKind.Error)
+                mistakes.Add(PciRules.NotABlock, Place.Of(property), property.Name, property.Type.Shown());
+            return;
+        }
+
+        string kindText = kind.EnumText();
+        uint size = block.Argument(0, 0u);
+        if (kindText.EndsWith(".Io", StringComparison.Ordinal))
+        {
+            if (size > LargestIoBar)
+                mistakes.Add(PciRules.IoBarTooLarge, Place.Of(attribute, "kind"), property.Type.Name, Text(size));
+        }
+        else if (size > LargestMemoryBar)
+        {
+            mistakes.Add(PciRules.BarTooLarge, Place.Of(attribute, "kind"), property.Type.Name, Text(size));
+        }
+
+        Bars.Add(new BarModel(index, kindText, property.Name.Identifier()));
+    }
+
+    private void ReadIntX(IPropertySymbol property, AttributeData attribute)
+    {
+        if (!IsLine(property))
+            return;
+        byte pin = attribute.Named("Pin", (byte)1);
+        if (pin is < 1 or > 4)
+            mistakes.Add(InterruptRules.BadPin, Place.Of(attribute, "Pin"), property.Name, $"asks for pin {Text(pin)}");
+        else if (_pin is not null && _pin.Named("Pin", (byte)1) != pin)
+            mistakes.AddPair(InterruptRules.BadPin, attribute, _pin, property.Name, $"asks for a second one, {Text(pin)}");
+        _pin ??= attribute;
+        Pins.Add(new IntXModel(property.Name.Identifier(), pin));
+    }
+
+    private void ReadMsi(IPropertySymbol property, AttributeData attribute)
+    {
+        if (!IsLine(property))
+            return;
+        int vector = attribute.Argument(0, 0);
+        Place place = Place.Of(attribute, "vector");
+        if (vector is < 0 or > 31)
+            mistakes.Add(InterruptRules.BadVector, place, Text(vector));
+        Vectors.Add(new MsiModel(property.Name.Identifier(), vector, attribute.Named("Capability", true)));
+    }
+
+    private bool IsLine(IPropertySymbol property)
+    {
+        if (property.GetMethod is not null && property.Type.Is(AttributeNames.InterruptLine))
+            return true;
+        if (property.Type.TypeKind != TypeKind.Error)
+        {
+            // [IntX, Msi] on a wrong property is one mistake.
+            if (_notLines.Add(property.Name))
+                mistakes.Add(InterruptRules.NotALine, Place.Of(property), property.Name, property.Type.Shown());
+        }
+
+        return false;
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

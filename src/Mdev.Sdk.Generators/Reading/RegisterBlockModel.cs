@@ -1,0 +1,22 @@
+namespace Mdev.Sdk.Generators.Reading;
+
+/// <summary>A class with <c>[RegisterBlock]</c>.</summary>
+/// <param name="Shell">Where the code goes.</param>
+/// <param name="Size">Bytes it covers.</param>
+/// <param name="Bus">Bytes of a lane.</param>
+/// <param name="Wide">The member of WideAccess.</param>
+/// <param name="Unmapped">The member of Unmapped.</param>
+/// <param name="Properties">All register properties, also those that are wrong: each needs its implementing part.</param>
+/// <param name="Registers">By offset, then source order.</param>
+/// <param name="ResetMethods">In source order.</param>
+/// <param name="Broken">Whether a mistake leaves no dispatch to emit.</param>
+internal sealed record RegisterBlockModel(
+    TypeShell Shell,
+    uint Size,
+    int Bus,
+    string Wide,
+    string Unmapped,
+    EquatableArray<PartialProperty> Properties,
+    EquatableArray<RegisterModel> Registers,
+    EquatableArray<string> ResetMethods,
+    bool Broken);

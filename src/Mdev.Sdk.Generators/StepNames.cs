@@ -1,0 +1,17 @@
+namespace Mdev.Sdk.Generators;
+
+/// <summary>Names of the pipeline's steps, by which tests ask why one ran.</summary>
+public static class StepNames
+{
+    /// <summary>Models of <c>[RegisterBlock]</c> classes.</summary>
+    public const string RegisterBlocks = nameof(RegisterBlocks);
+
+    /// <summary>Models of <c>[BitFields]</c> structs.</summary>
+    public const string BitFields = nameof(BitFields);
+
+    /// <summary>Models of <c>[PciDevice]</c> classes.</summary>
+    public const string PciDevices = nameof(PciDevices);
+
+    /// <summary>Models of <c>[MdevParent]</c> classes.</summary>
+    public const string MdevParents = nameof(MdevParents);
+}
