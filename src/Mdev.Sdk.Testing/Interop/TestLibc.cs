@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Mdev.Sdk.Testing.Interop;
+
+/// <summary>What a client makes and a device never does, under libc's names.</summary>
+internal static unsafe partial class TestLibc
+{
+    private const string Library = "libc";
+
+    public const int EFD_CLOEXEC = 0x80000;
+    public const int EFD_NONBLOCK = 0x800;
+    public const uint MFD_CLOEXEC = 1;
+    public const int SOL_SOCKET = 1;
+    public const int SO_RCVTIMEO = 20;
+    public const int SO_SNDTIMEO = 21;
+    public const short POLLIN = 1;
+
+    public struct PollFd
+    {
+        public int fd;
+        public short events;
+        public short revents;
+    }
+
+    [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int eventfd(uint initial, int flags);
+
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true)]
+    public static partial int memfd_create(byte* name, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    public static partial int poll(PollFd* descriptors, nuint count, int timeout);
+
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    public static partial nint read(int descriptor, void* buffer, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static partial nint write(int descriptor, void* buffer, nuint count);
+}

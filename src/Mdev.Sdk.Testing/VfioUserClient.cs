@@ -1,0 +1,209 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Text;
+using Mdev.Sdk.Interop;
+
+namespace Mdev.Sdk.Testing;
+
+/// <summary>
+/// A vfio-user client: what QEMU does to a device, one call a command. Layouts are written here by hand and share nothing
+/// with the server's, so that one mistake cannot hide in both. Source: vfio-user, "VFIO User Protocol".
+/// </summary>
+/// <remarks>
+/// Not thread-safe. One send and one receive a call; the <c>Try…</c> forms allocate nothing once their buffers have grown.
+/// A call throws <see cref="IOException"/> if the server has gone, <see cref="TimeoutException"/> if it does not answer,
+/// <see cref="InvalidDataException"/> if its answer breaks the protocol.
+/// </remarks>
+public sealed partial class VfioUserClient : IDisposable
+{
+    private const int HeaderSize = VfioUserFrame.HeaderSize;
+
+    private const uint Reply = 1;
+    private const uint NoReply = 0x10;
+    private const uint ErrorFlag = 0x20;
+
+    private byte[] _request = new byte[4096];
+    private ushort _lastId;
+
+    /// <summary>Takes over a connection on which nothing has been sent; <see cref="Negotiate"/> comes first.</summary>
+    /// <param name="connection">The connection.</param>
+    public VfioUserClient(VfioUserConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        Connection = connection;
+    }
+
+    /// <summary>The bytes below; what is sent there is the caller's own business.</summary>
+    public VfioUserConnection Connection { get; }
+
+    /// <summary>The JSON of the server's VERSION reply; empty before <see cref="Negotiate"/>.</summary>
+    public string ServerCapabilities { get; private set; } = "";
+
+    /// <summary>Connects to a server's socket and negotiates.</summary>
+    /// <param name="path">The socket; at most 107 bytes.</param>
+    /// <param name="retryFor">How long to try again while nobody listens there; not at all if not given.</param>
+    /// <param name="timeout">How long a single wait may take later on; 10 seconds if not given.</param>
+    /// <exception cref="SocketException">Nobody listens there.</exception>
+    /// <exception cref="VfioUserException">The server refuses us.</exception>
+    public static VfioUserClient Connect(string path, TimeSpan? retryFor = null, TimeSpan? timeout = null)
+    {
+        var client = new VfioUserClient(VfioUserConnection.Connect(path, retryFor, timeout));
+        try
+        {
+            client.Negotiate();
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends VERSION as QEMU does: 0.0, with capabilities.</summary>
+    /// <exception cref="VfioUserException">The server refuses us.</exception>
+    public void Negotiate()
+    {
+        ReadOnlySpan<byte> capabilities =
+            "{\"capabilities\":{\"max_msg_fds\":16,\"max_data_xfer_size\":1048576,\"pgsizes\":4096,\"max_dma_maps\":65535}}\0"u8;
+        Span<byte> payload = Begin(4 + capabilities.Length);
+        payload[..4].Clear();
+        capabilities.CopyTo(payload[4..]);
+        Check(Call(Command.Version, out ReadOnlySpan<byte> reply), "VERSION");
+        Expect(reply.Length >= 4, "a VERSION reply is too short");
+        ServerCapabilities = Encoding.UTF8.GetString(reply[4..]).TrimEnd('\0');
+    }
+
+    /// <summary>DEVICE_GET_INFO.</summary>
+    /// <exception cref="VfioUserException">The server refuses.</exception>
+    public VfioDeviceInfo GetDeviceInfo()
+    {
+        Span<byte> payload = Begin(16);
+        payload.Clear();
+        WriteUInt32(payload, 0, 16);
+        Check(Call(Command.DeviceGetInfo, out ReadOnlySpan<byte> reply), "DEVICE_GET_INFO");
+        Expect(reply.Length >= 16, "a DEVICE_GET_INFO reply is too short");
+        return new(ReadUInt32(reply, 4), ReadUInt32(reply, 8), ReadUInt32(reply, 12));
+    }
+
+    /// <summary>DEVICE_GET_REGION_INFO.</summary>
+    /// <param name="region">Region index; 0 to 5 are the BARs, 7 is config space.</param>
+    /// <exception cref="VfioUserException">The server refuses.</exception>
+    public VfioRegionInfo GetRegionInfo(uint region)
+    {
+        Span<byte> payload = Begin(32);
+        payload.Clear();
+        WriteUInt32(payload, 0, 32);
+        WriteUInt32(payload, 8, region);
+        Check(Call(Command.DeviceGetRegionInfo, out ReadOnlySpan<byte> reply), $"DEVICE_GET_REGION_INFO of region {region}");
+        Expect(reply.Length >= 32 && ReadUInt32(reply, 8) == region, "a DEVICE_GET_REGION_INFO reply has the wrong form");
+        return new(ReadUInt32(reply, 4), ReadUInt64(reply, 16), ReadUInt64(reply, 24));
+    }
+
+    /// <summary>DEVICE_GET_IRQ_INFO.</summary>
+    /// <param name="index">Interrupt index; 0 INTx, 1 MSI, 2 MSI-X, 3 ERR, 4 REQ.</param>
+    /// <exception cref="VfioUserException">The server refuses.</exception>
+    public VfioIrqInfo GetIrqInfo(uint index)
+    {
+        Span<byte> payload = Begin(16);
+        payload.Clear();
+        WriteUInt32(payload, 0, 16);
+        WriteUInt32(payload, 8, index);
+        Check(Call(Command.DeviceGetIrqInfo, out ReadOnlySpan<byte> reply), $"DEVICE_GET_IRQ_INFO of index {index}");
+        Expect(reply.Length >= 16 && ReadUInt32(reply, 8) == index, "a DEVICE_GET_IRQ_INFO reply has the wrong form");
+        return new(ReadUInt32(reply, 4), ReadUInt32(reply, 12));
+    }
+
+    /// <summary>DEVICE_RESET.</summary>
+    /// <exception cref="VfioUserException">The server refuses.</exception>
+    public void Reset()
+    {
+        Begin(0);
+        Check(Call(Command.DeviceReset, out _), "DEVICE_RESET");
+    }
+
+    /// <summary>Closes the connection; the server drops our memory and eventfds.</summary>
+    public void Dispose() => Connection.Dispose();
+
+    private static class Command
+    {
+        public const ushort Version = 1;
+        public const ushort DmaMap = 2;
+        public const ushort DmaUnmap = 3;
+        public const ushort DeviceGetInfo = 4;
+        public const ushort DeviceGetRegionInfo = 5;
+        public const ushort DeviceGetIrqInfo = 7;
+        public const ushort DeviceSetIrqs = 8;
+        public const ushort RegionRead = 9;
+        public const ushort RegionWrite = 10;
+        public const ushort DeviceReset = 13;
+    }
+
+    // Room for a request's payload; what is written there goes out with the next Call or Post.
+    private Span<byte> Begin(int payloadSize)
+    {
+        int size = HeaderSize + payloadSize;
+        if (size > _request.Length)
+            Array.Resize(ref _request, size);
+        WriteUInt32(_request, 4, (uint)size);
+        return _request.AsSpan(HeaderSize, payloadSize);
+    }
+
+    private Errno Call(ushort command, out ReadOnlySpan<byte> reply, params ReadOnlySpan<int> descriptors)
+    {
+        ushort id = Send(command, flags: 0, descriptors);
+        if (!Connection.TryReceive(out ReadOnlySpan<byte> message))
+            throw new IOException("The server has closed the connection instead of answering.");
+
+        Expect(!Connection.DropDescriptors(), "a reply carries descriptors");
+        Expect(BinaryPrimitives.ReadUInt16LittleEndian(message) == id, "a reply has another message's id");
+        Expect(BinaryPrimitives.ReadUInt16LittleEndian(message[2..]) == command, "a reply has another message's command");
+
+        uint flags = ReadUInt32(message, 8);
+        Expect((flags & ~ErrorFlag) == Reply, "a reply has the wrong flags");
+        reply = message[HeaderSize..];
+        if ((flags & ErrorFlag) == 0)
+            return Errno.None;
+
+        // vfio-user, "Header": an error reply is the header alone.
+        Expect(reply.IsEmpty && ReadUInt32(message, 12) != 0, "an error reply has a payload or no errno");
+        return (Errno)ReadUInt32(message, 12);
+    }
+
+    private void Post(ushort command) => Send(command, NoReply, []);
+
+    private ushort Send(ushort command, uint flags, ReadOnlySpan<int> descriptors)
+    {
+        ushort id = ++_lastId;
+        BinaryPrimitives.WriteUInt16LittleEndian(_request, id);
+        BinaryPrimitives.WriteUInt16LittleEndian(_request.AsSpan(2), command);
+        WriteUInt32(_request, 8, flags);
+        WriteUInt32(_request, 12, 0);
+        Connection.Send(_request.AsSpan(0, (int)ReadUInt32(_request, 4)), descriptors);
+        return id;
+    }
+
+    private static void Check(Errno error, string request)
+    {
+        if (error != Errno.None)
+            throw new VfioUserException(error, $"{request} was refused with {error}.");
+    }
+
+    private static void Expect(bool condition, string otherwise)
+    {
+        if (!condition)
+            throw new InvalidDataException($"The server breaks the protocol: {otherwise}.");
+    }
+
+    private static uint ReadUInt32(ReadOnlySpan<byte> bytes, int offset) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);
+
+    private static ulong ReadUInt64(ReadOnlySpan<byte> bytes, int offset) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(bytes[offset..]);
+
+    private static void WriteUInt32(Span<byte> bytes, int offset, uint value) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[offset..], value);
+
+    private static void WriteUInt64(Span<byte> bytes, int offset, ulong value) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[offset..], value);
+}
