@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Mdev.Guest.Tests;
+
+/// <summary>The sample's process, serving a card on a socket in a folder of its own, until it is disposed.</summary>
+internal sealed class Card : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("mdev-");
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+
+    public Card(params string[] options)
+    {
+        var start = new ProcessStartInfo(Paths.Mtty, ["--type", "mtty-2", "--socket-path", Socket, .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_log)
+                _log.AppendLine(line.Data);
+        };
+        _process.BeginErrorReadLine();
+        Assert.StartsWith("ready ", _process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+    }
+
+    public string Socket => Path.Combine(_directory.FullName, "card.sock");
+
+    /// <summary>What the process has said on standard error so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return _log.ToString();
+        }
+    }
+
+    public int Descriptors => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
+    public int Threads => Directory.GetFileSystemEntries($"/proc/{_process.Id}/task").Length;
+
+    /// <summary>Waits until what the process says fulfils a condition.</summary>
+    public void WaitForLog(Func<string, bool> condition)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!condition(Log))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"The card never said it; it said:\n{Log}");
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>Ends it as a service manager does.</summary>
+    /// <returns>Its exit status.</returns>
+    public int Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(10)), "The card did not end on SIGTERM.");
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+        _directory.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Mdev.Guest.Tests;
+
+/// <summary>A stock guest in a stock QEMU, booted by <c>lab/boot</c>.</summary>
+internal sealed class Guest : IDisposable
+{
+    private readonly string _pidFile = Path.GetTempFileName();
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private Guest(IEnumerable<string> arguments)
+    {
+        File.Delete(_pidFile);
+        var start = new ProcessStartInfo(Paths.Lab("boot"), [.. arguments, "--timeout", "120", "--pid-file", _pidFile])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Append(line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts a guest with a card in it, which runs a script.</summary>
+    public static Guest Start(Card card, string script, params string[] options) =>
+        new(["--socket", card.Socket, "--script", script, .. options]);
+
+    /// <summary>Waits until the guest has switched itself off.</summary>
+    /// <returns>The script's exit status.</returns>
+    public int WaitForEnd()
+    {
+        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(150)), "The guest did not end.");
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until the guest has printed a text.</summary>
+    public void WaitFor(string text)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(_process.HasExited, $"The guest ended without saying '{text}'; it said:\n{Output}");
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"The guest never said '{text}'; it said:\n{Output}");
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>Kills QEMU as the kernel does when memory is short.</summary>
+    public void Kill()
+    {
+        if (File.Exists(_pidFile) && File.ReadAllText(_pidFile).Trim() is { Length: > 0 } pid)
+        {
+            using Process qemu = Process.GetProcessById(int.Parse(pid, CultureInfo.InvariantCulture));
+            qemu.Kill();
+        }
+        else
+        {
+            _process.Kill();
+        }
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        File.Delete(_pidFile);
+    }
+
+    private void Append(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+    }
+}
