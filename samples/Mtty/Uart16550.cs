@@ -34,7 +34,7 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
     // MT1: a full FIFO has its head on its tail, so it counts as empty; only FCR gets the port out of that.
     private bool Empty => _head == _tail;
     private bool TransmitterEmpty => Empty || farEnd is not null;
-    private bool Dlab => Lcr.DivisorLatch;
+    private bool Dlab => LCR.DivisorLatch;
 
     [OnRead(0, Unless = nameof(Dlab), Name = "RBR")]
     private byte Receive()
@@ -71,9 +71,9 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
     [OnRead(1, When = nameof(Dlab), Name = "DLM")] private byte DivisorHigh() => (byte)(_divisor >> 8);
     [OnWrite(1, When = nameof(Dlab), Name = "DLM")] private void AddDivisorHigh(byte value) => _divisor |= (ushort)(value << 8);
 
-    [Register(1, Unless = nameof(Dlab), Mask = 0x0f)] public partial InterruptEnable Ier { get; set; }
+    [Register(1, Unless = nameof(Dlab), Mask = 0x0f)] public partial InterruptEnable IER { get; set; }
 
-    [OnWrite(nameof(Ier))]
+    [OnWrite(nameof(IER))]
     private void InterruptsEnabled(InterruptEnable value)
     {
         SignalIf(TransmitterEmpty, InterruptEnable.TransmitterEmpty);
@@ -84,9 +84,9 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
     [OnRead(2, Name = "IIR")]
     private byte IdentifyInterrupt()
     {
-        int causes = (Ier.HasFlag(InterruptEnable.LineStatus) && _overrun ? 0x06 : 0)
-            | (Ier.HasFlag(InterruptEnable.ReceivedData) && _count >= _trigger ? 0x04 : 0)
-            | (Ier.HasFlag(InterruptEnable.TransmitterEmpty) && TransmitterEmpty ? 0x02 : 0);
+        int causes = (IER.HasFlag(InterruptEnable.LineStatus) && _overrun ? 0x06 : 0)
+            | (IER.HasFlag(InterruptEnable.ReceivedData) && _count >= _trigger ? 0x04 : 0)
+            | (IER.HasFlag(InterruptEnable.TransmitterEmpty) && TransmitterEmpty ? 0x02 : 0);
         return (byte)(FifosEnabled | (causes == 0 ? 0x01 : causes));
     }
 
@@ -101,12 +101,12 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
         FarEndChanged();
     }
 
-    [Register(3)] public partial LineControl Lcr { get; set; }
-    [OnWrite(nameof(Lcr))] private void LineControlled(LineControl value) => _divisor = value.DivisorLatch ? default : _divisor;
+    [Register(3)] public partial LineControl LCR { get; set; }
+    [OnWrite(nameof(LCR))] private void LineControlled(LineControl value) => _divisor = value.DivisorLatch ? default : _divisor;
 
-    [Register(4)] public partial byte Mcr { get; set; }
+    [Register(4)] public partial byte MCR { get; set; }
 
-    [OnWrite(nameof(Mcr))]
+    [OnWrite(nameof(MCR))]
     private void ModemControlled(byte value)
     {
         const int Out2 = 0x08, RtsOrDtr = 0x03;
@@ -125,11 +125,11 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
     private byte ModemStatus()
     {
         const int CarrierAndDataSet = 0xa2, ClearToSend = 0x11, AutoFlowControl = 0x20;
-        bool stopped = (Mcr & AutoFlowControl) != 0 && _count >= _depth;
+        bool stopped = (MCR & AutoFlowControl) != 0 && _count >= _depth;
         return (byte)(CarrierAndDataSet | (stopped ? 0 : ClearToSend));
     }
 
-    [Register(7)] public partial byte Scr { get; set; }
+    [Register(7)] public partial byte SCR { get; set; }
 
     [OnReset]
     private void Clear()
@@ -170,14 +170,14 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
     // MT11: a pulse that meets a masked pin is lost.
     private void SignalIf(bool happened, InterruptEnable cause)
     {
-        if (happened && Ier.HasFlag(cause))
+        if (happened && IER.HasFlag(cause))
             irq.Pulse();
     }
 
     // A person does not type again because a pulse was lost, so what comes from the far end holds the line high.
     private void FarEndChanged()
     {
-        if (farEnd is not null && Ier.HasFlag(InterruptEnable.ReceivedData) && _count > 0)
+        if (farEnd is not null && IER.HasFlag(InterruptEnable.ReceivedData) && _count > 0)
             irq.Assert();
         else
             irq.Deassert();
