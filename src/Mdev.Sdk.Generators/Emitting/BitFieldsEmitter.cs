@@ -42,7 +42,6 @@ internal static class BitFieldsEmitter
         string integer = RegisterType.IntegerOf(bytes), working = Literal.WorkingType(bytes);
         ulong mask = field.Ones << field.Low, all = ulong.MaxValue >> (64 - (bytes * 8));
         string inPlace = Literal.Working(mask, bytes), others = Literal.Working(all & ~mask, bytes);
-        string cast = integer == working ? "" : $"({integer})";
         string ones = Literal.Working(field.Ones, bytes), low = Literal.Number(field.Low);
 
         writer.Line();
@@ -60,11 +59,13 @@ internal static class BitFieldsEmitter
         {
             string moved = field.Low == 0 ? $"(({working})value & {ones})" : $"((({working})value & {ones}) << {low})";
             writer.Line(field.IsBool
-                ? $"{property.Setter} => _value = {cast}(value ? _value | {inPlace} : _value & {others});"
-                : $"{property.Setter} => _value = unchecked({cast}((_value & {others}) | {moved}));");
+                ? $"{property.Setter} => _value = {Stored($"value ? _value | {inPlace} : _value & {others}")};"
+                : $"{property.Setter} => _value = unchecked({Stored($"(_value & {others}) | {moved}")});");
         }
 
         writer.Close();
+
+        string Stored(string expression) => integer == working ? expression : $"({integer})({expression})";
     }
 
     private static void WriteEquality(IndentedWriter writer, BitFieldsModel model, string name)
@@ -91,11 +92,14 @@ internal static class BitFieldsEmitter
             .Where(f => f.Property.Getter is not null)
             .Select(f => $"{f.Property.Name.TrimStart('@')} = {{{f.Property.Name}}}");
         string text = $"{model.Shell.Name} {{{{ {string.Join(", ", fields)} }}}}";
+
+        // Readonly only if all it reads is: the compiler would copy the struct for the others, and warn of it.
+        bool readOnly = model.ReadOnly || model.Fields.All(f => f.Property.IsReadOnly || f.Property.Getter is null);
         WriteMember(
             writer,
             model,
             BitFieldsMember.Text,
-            "public override readonly string ToString() =>",
+            $"public override {(readOnly ? "readonly " : "")}string ToString() =>",
             $"string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"{text}\");");
     }
 

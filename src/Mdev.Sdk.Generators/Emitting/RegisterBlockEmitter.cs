@@ -69,7 +69,7 @@ internal static class RegisterBlockEmitter
         if (property.Setter is not null)
             writer.Line($"{property.Setter} => field = value;");
 
-        RegisterModel? register = block.Registers.FirstOrDefault(r => r.Storage == property.Name);
+        RegisterModel? register = block.Registers.FirstOrDefault(r => r.Storage is not null && r.Name.Identifier() == property.Name);
         writer.Close(register is null or { Reset: 0 } ? "" : $" = {ResetValue(register)};");
     }
 

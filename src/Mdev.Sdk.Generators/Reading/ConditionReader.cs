@@ -35,9 +35,9 @@ internal static class ConditionReader
                 {
                     case IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean, GetMethod: not null }:
                     case IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean }:
-                        return member.Identifier();
+                        return symbol.InDispatch();
                     case IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true, Arity: 0 }:
-                        return member.Identifier() + "()";
+                        return symbol.InDispatch() + "()";
                     default:
                         problem = "is none";
                         break;

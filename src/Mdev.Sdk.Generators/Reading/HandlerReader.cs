@@ -15,7 +15,7 @@ internal static class HandlerReader
         if (method.Attribute(AttributeNames.OnReset) is not null && IsSynchronous(block, method))
         {
             if (method is { ReturnsVoid: true, Parameters.IsEmpty: true, Arity: 0 })
-                block.ResetMethods.Add(method.Name.Identifier());
+                block.ResetMethods.Add(method.InDispatch());
             else
                 block.Mistakes.Add(HandlerRules.WrongSignature, Place.Of(method), method.Name, "a reset", $"void {method.Name}()");
         }
@@ -96,7 +96,7 @@ internal static class HandlerReader
             return;
         }
 
-        var handler = new Handler(method.Name.Identifier(), TakesStored: false, Returns: !write);
+        var handler = new Handler(method.InDispatch(), TakesStored: false, Returns: !write);
         var model = new RegisterModel(
             name,
             offset,

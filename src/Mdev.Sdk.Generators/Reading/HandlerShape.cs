@@ -10,7 +10,7 @@ internal static class HandlerShape
         if (!IsPlain(method) || !Same(method.ReturnType, type) || method.Parameters.Length > 1)
             return null;
         return method.Parameters.All(p => Same(p.Type, type))
-            ? new Handler(method.Name.Identifier(), TakesStored: method.Parameters.Length == 1, Returns: true)
+            ? new Handler(method.InDispatch(), TakesStored: method.Parameters.Length == 1, Returns: true)
             : null;
     }
 
@@ -21,7 +21,7 @@ internal static class HandlerShape
         if (!method.ReturnsVoid && !Same(method.ReturnType, type))
             return null;
         return method.Parameters.All(p => Same(p.Type, type))
-            ? new Handler(method.Name.Identifier(), TakesStored: method.Parameters.Length == 2, Returns: !method.ReturnsVoid)
+            ? new Handler(method.InDispatch(), TakesStored: method.Parameters.Length == 2, Returns: !method.ReturnsVoid)
             : null;
     }
 

@@ -15,10 +15,11 @@ internal static class LayoutRules
         for (int i = 0; i < ordered.Count; i++)
         {
             for (int j = 0; j < i; j++)
-            {
                 CheckPair(block, ordered[j], ordered[i]);
-                CheckNames(block, ordered[j], ordered[i]);
-            }
+
+            RegisterDraft second = ordered[i];
+            if (ordered.Take(i).FirstOrDefault(first => SharesName(first.Model, second.Model)) is { } first)
+                block.Mistakes.AddPair(RegisterRules.DuplicateName, Place.Of(second.Symbol), Place.Of(first.Symbol), second.Model.Name);
         }
     }
 
@@ -70,12 +71,8 @@ internal static class LayoutRules
     }
 
     /// <summary>A name may serve both directions of one offset, as DLL does on a UART, and no more.</summary>
-    private static void CheckNames(BlockDraft block, RegisterDraft first, RegisterDraft second)
-    {
-        RegisterModel a = first.Model, b = second.Model;
-        if (a.Name == b.Name && (a.Offset != b.Offset || a.SharesDirectionWith(b)) && !(a.SharesBytesWith(b) && a.SharesDirectionWith(b)))
-            block.Mistakes.AddPair(RegisterRules.DuplicateName, Place.Of(second.Symbol), Place.Of(first.Symbol), a.Name);
-    }
+    private static bool SharesName(RegisterModel a, RegisterModel b) =>
+        a.Name == b.Name && (a.Offset != b.Offset || (a.SharesDirectionWith(b) && a.ExcludedBy(b)));
 
     private static long NextFree(BlockDraft block, RegisterModel register)
     {

@@ -12,6 +12,10 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <param name="Setter"><c>private set</c> or <c>init</c>; null without one.</param>
 internal sealed record PartialProperty(string Modifiers, string Type, string Name, string? Getter, string? Setter)
 {
+    /// <summary>Whether reading it leaves a struct as it is, and says so.</summary>
+    public bool IsReadOnly =>
+        Getter?.StartsWith("readonly ", StringComparison.Ordinal) == true || Modifiers.Split(' ').Contains("readonly");
+
     /// <summary>Null if the property is not partial, or if its author has implemented it.</summary>
     public static PartialProperty? Read(IPropertySymbol property, CancellationToken cancel)
     {

@@ -23,11 +23,9 @@ internal sealed class PciMembers(Mistakes mistakes)
     public static PciMembers Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
     {
         var members = new PciMembers(mistakes);
-        foreach (ISymbol member in type.GetMembers())
+        foreach (IPropertySymbol property in Inherited(type).SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>())
         {
             cancel.ThrowIfCancellationRequested();
-            if (member is not IPropertySymbol property)
-                continue;
             if (property.Attribute(AttributeNames.Bar) is { } bar)
                 members.ReadBar(property, bar);
             if (property.Attribute(AttributeNames.IntX) is { } intx)
@@ -37,6 +35,15 @@ internal sealed class PciMembers(Mistakes mistakes)
         }
 
         return members;
+    }
+
+    /// <summary>From the base down: what a family of devices shares is declared once.</summary>
+    private static Stack<INamedTypeSymbol> Inherited(INamedTypeSymbol type)
+    {
+        var types = new Stack<INamedTypeSymbol>();
+        for (INamedTypeSymbol? at = type; at is not null && !at.Is(AttributeNames.PciDeviceBase); at = at.BaseType)
+            types.Push(at);
+        return types;
     }
 
     private void ReadBar(IPropertySymbol property, AttributeData attribute)

@@ -48,7 +48,7 @@ internal static class StoredRegisterReader
             type,
             ConditionReader.Read(block, attribute),
             order,
-            property.Name.Identifier(),
+            property.InDispatch(),
             mask & type.Ones,
             reset & type.Ones,
             OnRead: null,

@@ -1,0 +1,69 @@
+using Mdev.Sdk.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Mdev.Sdk.Generators.Tests.Diagnostics;
+
+public sealed class FieldDiagnostics
+{
+    [Fact]
+    public Task MDEV301_fields_share_no_bits() => Diagnose.Expect("""
+        [BitFields(AccessWidth.Byte)] public partial struct Fields
+        {
+            [{|+MDEV301:Bits(3, 0)|}] public partial int Low { readonly get; set; }
+            [{|MDEV301:Bits(5, 3)|}] public partial int High { readonly get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV302_a_field_lies_in_its_register() => Diagnose.Expect("""
+        [BitFields(AccessWidth.Byte)] public partial struct Fields
+        {
+            [{|MDEV302:Bits(8)|}] public partial bool Above { readonly get; set; }
+            [{|MDEV302:Bits(3, -1)|}] public partial int Below { readonly get; set; }
+        }
+        """);
+
+    [Fact]
+    public async Task MDEV303_the_most_significant_bit_comes_first()
+    {
+        IReadOnlyList<Diagnostic> found = await Diagnose.Expect("""
+            [BitFields(AccessWidth.Byte)] public partial struct Fields
+            {
+                [{|MDEV303:Bits(0, 1)|}] public partial int Two { readonly get; set; }
+            }
+            """);
+        Assert.EndsWith("write [Bits(1, 0)]", found[0].GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task MDEV304_an_enum_fits_its_field() => Diagnose.Expect("""
+        public enum Mode { Off, On, Auto, Test }
+        public enum Signed { None = 0, Minus = -1 }
+        [BitFields(AccessWidth.Word)] public partial struct Fields
+        {
+            [Bits(1, 0)] public partial Mode Fits { readonly get; set; }
+            [Bits(2)] public partial Mode {|MDEV304:TooWide|} { readonly get; set; }
+            [Bits(7, 4)] public partial Signed {|MDEV304:Negative|} { readonly get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV305_a_type_suits_its_field() => Diagnose.Expect("""
+        [BitFields(AccessWidth.Dword)] public partial struct Fields
+        {
+            [Bits(1, 0)] public partial bool {|MDEV305:Wide|} { readonly get; set; }
+            [Bits(20, 8)] public partial byte {|MDEV305:Narrow|} { readonly get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV306_a_struct_of_fields_holds_nothing_else() => Diagnose.Expect("""
+        [BitFields(AccessWidth.Byte)] public partial struct Fields
+        {
+            private static int s_shared = 1;
+            public int {|MDEV306:Other|} { get; set; }
+            [Bits(0)] public partial bool On { readonly get; set; }
+            public static int Shared => s_shared;
+        }
+        """);
+}
