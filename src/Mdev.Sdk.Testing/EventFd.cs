@@ -22,7 +22,8 @@ public sealed class EventFd : IDisposable
     /// <summary>The descriptor; this object closes it.</summary>
     public SafeFileHandle Handle { get; }
 
-    internal int Descriptor => (int)Handle.DangerousGetHandle();
+    /// <summary>Its number, for <see cref="VfioUserConnection.Send"/>; valid as long as this object.</summary>
+    public int Descriptor => (int)Handle.DangerousGetHandle();
 
     /// <summary>Takes all signals out of the counter, without waiting.</summary>
     /// <returns>How many there were; 0 if none.</returns>

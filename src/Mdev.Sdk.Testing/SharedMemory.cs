@@ -26,7 +26,8 @@ public sealed class SharedMemory : IDisposable
     /// <summary>The descriptor; this object closes it.</summary>
     public SafeFileHandle Handle { get; }
 
-    internal int Descriptor => (int)Handle.DangerousGetHandle();
+    /// <summary>Its number, for <see cref="VfioUserConnection.Send"/>; valid as long as this object.</summary>
+    public int Descriptor => (int)Handle.DangerousGetHandle();
 
     /// <summary>What the guest sees.</summary>
     /// <param name="offset">Offset in the memory.</param>

@@ -19,6 +19,7 @@ internal sealed class VfioUserServer : IDisposable
     private readonly Task _accepting;
     private readonly CancellationTokenSource _stopping = new();
     private Session? _session;
+    private bool _disposed;
 
     private VfioUserServer(VfioDevice device, Socket? listener, string? path, Session? session)
     {
@@ -47,6 +48,9 @@ internal sealed class VfioUserServer : IDisposable
     /// <summary>Turns the client away, stops listening and removes the socket's file.</summary>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _stopping.Cancel();
         if (_path is not null)
             SocketFile.Remove(_path);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Mdev.Sdk.VfioUser.Messages;
 
@@ -32,6 +33,10 @@ internal static class VersionMessage
             return Accept(out reason);
         if (json[^1] != 0)
             return Refuse("its capabilities do not end with a NUL", out reason);
+
+        // RFC 8259, section 8.1; the parser looks at the encoding only of what it is asked for.
+        if (!Utf8.IsValid(json))
+            return Refuse("its capabilities are not UTF-8", out reason);
 
         try
         {

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Mdev.Sdk.Wire.Tests.Support;
+
+/// <summary>What this process, and so the server in it, holds.</summary>
+internal static class Holdings
+{
+    public static int Descriptors => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+
+    /// <summary>Threads that serve clients; the runtime's own come and go as they like.</summary>
+    public static int SessionThreads =>
+        Directory.GetDirectories("/proc/self/task").Count(task => NameOf(task).StartsWith("mdev/", StringComparison.Ordinal));
+
+    /// <summary>Waits for something that another thread does; a deadline only keeps a broken server from hanging the test.</summary>
+    public static bool Eventually(Func<bool> condition)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(10))
+                return false;
+            Thread.Sleep(5);
+        }
+        return true;
+    }
+
+    private static string NameOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "comm"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
