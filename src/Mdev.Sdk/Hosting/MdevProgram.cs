@@ -18,6 +18,8 @@ public static class MdevProgram
     private const int Failure = 1;
     private const int Usage = 2;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Serves a parent until SIGTERM or SIGINT.</summary>
     /// <param name="args">The command line; <c>--help</c> lists the options.</param>
     /// <param name="parent">The parent.</param>
@@ -73,7 +75,7 @@ public static class MdevProgram
         using PosixSignalRegistration terminate = On(PosixSignal.SIGTERM), interrupt = On(PosixSignal.SIGINT);
 
         IRegisterObserver? observer = parsed.GetValue(command.Trace) ? new RegisterTrace(Console.Error) : null;
-        using var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), observer);
+        var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), observer);
         if (parsed.GetValue(command.Manage))
         {
             using var control = new ControlSocket(host);
@@ -93,6 +95,10 @@ public static class MdevProgram
         }
 
         Systemd.Notify("STOPPING=1");
+
+        // A client that keeps a device busy on purpose (an eventfd that it makes block) must not keep the process.
+        using var deadline = new Timer(_ => Environment.Exit(Fail(Failure, "the devices did not end in time")), null, s_patience, Timeout.InfiniteTimeSpan);
+        host.Dispose();
         return Success;
 
         PosixSignalRegistration On(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>

@@ -13,6 +13,8 @@ namespace Mdev.Sdk.VfioUser;
 /// </summary>
 internal sealed class VfioUserServer : IDisposable
 {
+    private static readonly Task s_never = new TaskCompletionSource().Task;
+
     private readonly VfioDevice _device;
     private readonly Socket? _listener;
     private readonly string? _path;
@@ -28,7 +30,7 @@ internal sealed class VfioUserServer : IDisposable
     }
 
     /// <summary>Ends with the only client of a server that was given a connection; never for one that listens.</summary>
-    public Task Completion => _listener is null ? _session!.Ended : Task.Delay(Timeout.Infinite, _stopping.Token);
+    public Task Completion => _listener is null ? _session!.Ended : s_never;
 
     /// <summary>Listens on a path of its own.</summary>
     /// <param name="device">A realized device.</param>
