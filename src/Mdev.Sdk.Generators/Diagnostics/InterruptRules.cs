@@ -17,6 +17,6 @@ internal static class InterruptRules
 
     public static readonly DiagnosticDescriptor BadPin = Rule.Fatal(
         "MDEV507",
-        "The INTx pin is out of range, or another line has another",
+        "The INTx pin is out of range, or lines ask for two",
         "'{0}' {1}; a device has one INTx pin, 1 (INTA) to 4 (INTD), which its lines share");
 }

@@ -87,11 +87,11 @@ public sealed class PciDiagnostics
         """);
 
     [Fact]
-    public Task MDEV501_and_belongs_to_one_line() => Diagnose.Expect("""
+    public Task Lines_may_share_a_vector_and_the_pin() => Diagnose.Expect("""
         [PciDevice(1, 2)] public sealed partial class Card : PciDevice
         {
-            [Msi({|+MDEV501:1|})] public InterruptLine One { get; } = new();
-            [Msi({|MDEV501:1|})] public InterruptLine Other { get; } = new();
+            [IntX, Msi(1)] public InterruptLine One { get; } = new();
+            [IntX, Msi(1)] public InterruptLine Other { get; } = new();
         }
         """);
 
@@ -104,11 +104,19 @@ public sealed class PciDiagnostics
         """);
 
     [Fact]
+    public Task MDEV507_a_pin_is_one_of_four() => Diagnose.Expect("""
+        [PciDevice(1, 2)] public sealed partial class Card : PciDevice
+        {
+            [IntX({|MDEV507:Pin = 5|})] public InterruptLine One { get; } = new();
+        }
+        """);
+
+    [Fact]
     public Task MDEV507_a_device_has_one_pin() => Diagnose.Expect("""
         [PciDevice(1, 2)] public sealed partial class Card : PciDevice
         {
-            [{|+MDEV507:IntX({|MDEV507:Pin = 5|})|}] public InterruptLine One { get; } = new();
-            [{|MDEV507:IntX|}] public InterruptLine Other { get; } = new();
+            [{|+MDEV507:IntX|}] public InterruptLine One { get; } = new();
+            [{|MDEV507:IntX(Pin = 2)|}] public InterruptLine Other { get; } = new();
         }
         """);
 }
