@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Mdev.Sdk.Device;
+using Mdev.Sdk.Interop;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -124,17 +125,10 @@ public static class MdevProgram
         return host.Create(type, uuid, RuntimeDirectory.SocketOf(uuid));
     }
 
-    private static Socket Inherit(int descriptor)
-    {
-        try
-        {
-            return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
-        }
-        catch (SocketException e)
-        {
-            throw new IOException($"Descriptor {descriptor} is not a socket: {e.Message}.", e);
-        }
-    }
+    private static Socket Inherit(int descriptor) =>
+        UnixSocket.IsUnixStream(descriptor)
+            ? new Socket(new SafeSocketHandle(descriptor, ownsHandle: true))
+            : throw new IOException($"Descriptor {descriptor} is not a unix stream socket.");
 
     private static void Ready(string line)
     {

@@ -22,7 +22,11 @@ internal static unsafe partial class Libc
     public const int F_SETFL = 4;
 
     public const int SOL_SOCKET = 1;
+    public const int SO_TYPE = 3;
     public const int SO_ACCEPTCONN = 30;
+    public const int SO_DOMAIN = 39;
+    public const int AF_UNIX = 1;
+    public const int SOCK_STREAM = 1;
     public const int SCM_RIGHTS = 1;
     public const int SHUT_RDWR = 2;
     public const int MSG_CTRUNC = 0x8;

@@ -113,12 +113,20 @@ internal static unsafe class UnixSocket
         return Libc.poll(&descriptor, 1, 0) > 0 && (descriptor.revents & Libc.POLLHUP) != 0;
     }
 
+    /// <summary>Whether a descriptor is a unix stream socket, listening or connected.</summary>
+    public static bool IsUnixStream(int descriptor) =>
+        TryGetOption(descriptor, Libc.SO_DOMAIN, out int domain) && domain == Libc.AF_UNIX
+        && TryGetOption(descriptor, Libc.SO_TYPE, out int type) && type == Libc.SOCK_STREAM;
+
     /// <summary>Whether a socket waits for connections rather than being one.</summary>
-    public static bool IsListening(int socket)
+    public static bool IsListening(int socket) =>
+        TryGetOption(socket, Libc.SO_ACCEPTCONN, out int listening) && listening != 0;
+
+    private static bool TryGetOption(int descriptor, int option, out int value)
     {
-        int listening;
         uint length = sizeof(int);
-        return Libc.getsockopt(socket, Libc.SOL_SOCKET, Libc.SO_ACCEPTCONN, &listening, &length) == 0 && listening != 0;
+        fixed (int* result = &value)
+            return Libc.getsockopt(descriptor, Libc.SOL_SOCKET, option, result, &length) == 0;
     }
 
     private static void Adopt(byte* control, long length, List<SafeFileHandle> descriptors)
