@@ -97,6 +97,8 @@ public abstract class VfioDevice : IDisposable
     {
         lock (Gate)
         {
+            // Before the registers: a reset handler may raise its line again.
+            LowerInterrupts();
             foreach (Region? region in _regions)
                 region?.Reset();
         }
@@ -128,6 +130,8 @@ public abstract class VfioDevice : IDisposable
     protected virtual void Dispose(bool disposing) { }
 
     private protected abstract Region?[] CreateRegions();
+
+    private protected abstract void LowerInterrupts();
 
     private bool IsInside(uint region, ulong offset, int count)
     {

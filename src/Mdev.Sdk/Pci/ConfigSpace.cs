@@ -23,12 +23,11 @@ internal sealed class ConfigSpace : Region
     private readonly byte[] _resetValues = new byte[Bytes];
     private readonly byte[] _writable = new byte[Bytes];
     private readonly IntxIndex? _intx;
-    private readonly IReadOnlyList<InterruptLine> _lines;
 
-    public ConfigSpace(PciDeclaration declaration, IntxIndex? intx, IReadOnlyList<InterruptLine> lines)
+    public ConfigSpace(PciDeclaration declaration, IntxIndex? intx)
         : base(Bytes)
     {
-        (_intx, _lines) = (intx, lines);
+        _intx = intx;
         if (declaration.IdentityAttribute is { } identity)
             DeclareIdentity(identity);
         foreach ((int offset, byte[] bytes) in declaration.Data)
@@ -79,8 +78,6 @@ internal sealed class ConfigSpace : Region
     public override void Reset()
     {
         _resetValues.CopyTo(_values);
-        foreach (InterruptLine line in _lines)
-            line.Deassert();
         ApplyCommand();
     }
 

@@ -31,12 +31,18 @@ public abstract class PciDevice : VfioDevice
         Declare(declaration);
 
         Interrupts = ConnectInterrupts(declaration);
-        var config = new ConfigSpace(declaration, Interrupts.Intx, _lines);
+        var config = new ConfigSpace(declaration, Interrupts.Intx);
         var regions = new Region?[Regions];
         regions[ConfigRegion] = config;
         foreach ((int index, BarKind kind, var block) in declaration.Bars)
             regions[index] = new RegisterRegion(this, index, block, config.DeclareBar(index, kind, block.Info.Size));
         return regions;
+    }
+
+    private protected sealed override void LowerInterrupts()
+    {
+        foreach (InterruptLine line in _lines)
+            line.Deassert();
     }
 
     private InterruptController ConnectInterrupts(PciDeclaration declaration)

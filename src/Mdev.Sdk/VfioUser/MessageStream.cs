@@ -135,7 +135,9 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
             _descriptorsEnd = _position + (ulong)(_end - _start);
         if (truncated)
             SessionLog.DescriptorsLost(device.Logger, device.Uuid);
-        return true;
+
+        // No message carries more, so these were sent piece by piece to use up what this process may open.
+        return _descriptors.Count <= UnixSocket.MaxDescriptors;
     }
 
     private void MakeRoom(int needed)

@@ -90,9 +90,10 @@ internal sealed class VfioUserServer : IDisposable
     private async Task AdmitAsync(Socket client)
     {
         // A client that replaces one which has just gone must not be refused because its predecessor is still being
-        // cleared away.
-        if (_session is { } session && (session.Ended.IsCompleted || session.HasHungUp))
+        // cleared away; nor because somebody has connected and forgotten about it.
+        if (_session is { } session && (session.Ended.IsCompleted || session.HasHungUp || session.IsSilent))
         {
+            session.Disconnect();
             await session.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
             session.Dispose();
             _session = null;

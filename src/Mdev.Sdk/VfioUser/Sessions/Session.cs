@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
@@ -11,12 +12,15 @@ namespace Mdev.Sdk.VfioUser.Sessions;
 /// </summary>
 internal sealed partial class Session : IDisposable
 {
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(2);
+
     private readonly VfioDevice _device;
     private readonly Socket _socket;
     private readonly MessageStream _stream;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _negotiated;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private volatile bool _negotiated;
     private bool _warnedOfMemory;
 
     private Session(VfioDevice device, Socket socket)
@@ -36,6 +40,9 @@ internal sealed partial class Session : IDisposable
     /// <summary>Whether the client has closed its end; the session may still be working through what it sent before.</summary>
     public bool HasHungUp => UnixSocket.HasHungUp((int)_socket.Handle);
 
+    /// <summary>Whether the client has had time enough and has not even said VERSION.</summary>
+    public bool IsSilent => !_negotiated && Stopwatch.GetElapsedTime(_started) > s_silence;
+
     /// <summary>Serves a client until it goes. Takes the socket over.</summary>
     public static Session Start(VfioDevice device, Socket socket)
     {
@@ -44,11 +51,17 @@ internal sealed partial class Session : IDisposable
         return session;
     }
 
-    /// <summary>Disconnects the client and waits until nothing of it is left.</summary>
-    public void Dispose()
+    /// <summary>Ends the connection; <see cref="Ended"/> follows soon.</summary>
+    public void Disconnect()
     {
         if (!_ended.Task.IsCompleted)
             _ = Libc.shutdown((int)_socket.Handle, Libc.SHUT_RDWR);
+    }
+
+    /// <summary>Disconnects the client and waits until nothing of it is left.</summary>
+    public void Dispose()
+    {
+        Disconnect();
         _thread.Join();
         _socket.Dispose();
     }

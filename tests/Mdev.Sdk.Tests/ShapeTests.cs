@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Mdev.Sdk.Tests;
+
+/// <summary>The map in CONTRIBUTING.md, kept honest: which folder of the runtime may use which.</summary>
+public sealed partial class ShapeTests
+{
+    [Theory]
+    [InlineData("Attributes", "Registers Pci")]
+    [InlineData("Bus", "Interop")]
+    [InlineData("Device", "Registers Interrupts Dma Interop")]
+    [InlineData("Dma", "Interop")]
+    [InlineData("Interop", "")]
+    [InlineData("Interrupts", "Interop")]
+    [InlineData("Pci", "Device Registers Interrupts")]
+    [InlineData("Registers", "")]
+    [InlineData("Terminals", "Interop")]
+    [InlineData("VfioUser", "Device Interop VfioUser.Messages VfioUser.Sessions")]
+    [InlineData("VfioUser/Messages", "Device Interrupts")]
+    [InlineData("VfioUser/Sessions", "Device Dma Interrupts Interop VfioUser.Messages")]
+    public void A_folder_uses_only_what_the_map_allows(string folder, string allowed)
+    {
+        string[] rooms = allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (string file in Directory.GetFiles(Path.Combine(Source(), folder), "*.cs"))
+        {
+            foreach (Match use in Using().Matches(File.ReadAllText(file)))
+                Assert.True(rooms.Contains(use.Groups[1].Value), $"{file} uses {use.Groups[1].Value}.");
+        }
+    }
+
+    [Fact]
+    public void Only_interop_declares_system_calls()
+    {
+        foreach (string file in Directory.GetFiles(Source(), "*.cs", SearchOption.AllDirectories))
+        {
+            if (File.ReadAllText(file).Contains("LibraryImport", StringComparison.Ordinal))
+                Assert.Contains("/Interop/", file, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Messages_knows_no_socket()
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(Source(), "VfioUser/Messages"), "*.cs"))
+            Assert.DoesNotContain("Socket", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    private static string Source([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../src/Mdev.Sdk"));
+
+    [GeneratedRegex(@"^using Mdev\.Sdk\.([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
+}
