@@ -37,7 +37,7 @@ public sealed class ConnectionTests : WireTest
         int before = Holdings.Descriptors;
         for (int i = 0; i < 50; i++)
             AssertSecondClientRefused();
-        Assert.True(Holdings.Eventually(() => Holdings.Descriptors <= before), "Descriptors of refused clients stay open.");
+        Holdings.AssertNoMoreDescriptorsThan(before);
         AssertInStep();
     }
 
@@ -107,7 +107,7 @@ public sealed class ConnectionTests : WireTest
 
         Reconnect();
         AssertInStep();
-        Assert.True(Holdings.Eventually(() => Holdings.Descriptors <= descriptors), "Descriptors of killed clients stay open.");
+        Holdings.AssertNoMoreDescriptorsThan(descriptors);
         Assert.True(Holdings.Eventually(() => Holdings.SessionThreads == 1), "Threads of killed clients stay.");
         Client.WriteRegion(0, 0x50, Raw.Bytes(0x1000ul));
         Client.WriteRegion(0, 0x58, Raw.Bytes(4u));
@@ -133,7 +133,7 @@ public sealed class ConnectionTests : WireTest
         }
 
         Assert.False(File.Exists(server.Path));
-        Assert.True(Holdings.Eventually(() => Holdings.Descriptors <= descriptors), "Descriptors of an ended server stay open.");
+        Holdings.AssertNoMoreDescriptorsThan(descriptors);
         Assert.True(Holdings.Eventually(() => Holdings.SessionThreads == 1), "Threads of an ended server stay.");
     }
 

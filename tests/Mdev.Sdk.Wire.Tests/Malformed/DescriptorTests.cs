@@ -124,6 +124,6 @@ public sealed class DescriptorTests : WireTest
         int before = Holdings.Descriptors;
         Connection.Send(Raw.MapMessage(0x1000, 0x1000).AsSpan(0, 20), _guest.Descriptor);
         Reconnect();
-        Assert.True(Holdings.Eventually(() => Holdings.Descriptors <= before), "A descriptor of a half message stays open.");
+        Holdings.AssertNoMoreDescriptorsThan(before);
     }
 }

@@ -54,7 +54,7 @@ public sealed class RandomMessageTests : WireTest
         AssertInStep();
         Reconnect();
         AssertInStep();
-        Assert.True(Holdings.Eventually(() => Holdings.Descriptors <= descriptors), "Descriptors stay open.");
+        Holdings.AssertNoMoreDescriptorsThan(descriptors);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class RandomMessageTests : WireTest
 
         Reconnect();
         AssertInStep();
-        Assert.True(Holdings.Eventually(() => Holdings.Descriptors <= descriptors), "Descriptors stay open.");
+        Holdings.AssertNoMoreDescriptorsThan(descriptors);
         Assert.True(Holdings.Eventually(() => Holdings.SessionThreads == 1), "Threads stay.");
     }
 

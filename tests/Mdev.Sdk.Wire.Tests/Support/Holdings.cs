@@ -5,7 +5,16 @@ namespace Mdev.Sdk.Wire.Tests.Support;
 /// <summary>What this process, and so the server in it, holds.</summary>
 internal static class Holdings
 {
-    public static int Descriptors => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+    public static int Descriptors => Open().Count;
+
+    /// <summary>Waits until no more descriptors are open than before; a failure lists what is.</summary>
+    public static void AssertNoMoreDescriptorsThan(int before)
+    {
+        if (Eventually(() => Descriptors <= before))
+            return;
+        List<string> open = Open();
+        Assert.Fail($"{open.Count} descriptors are open, {before} before:\n{string.Join('\n', open)}");
+    }
 
     /// <summary>Threads that serve clients; the runtime's own come and go as they like.</summary>
     public static int SessionThreads =>
@@ -23,6 +32,14 @@ internal static class Holdings
         }
         return true;
     }
+
+    // The runtime keeps the files of assemblies open that it loads whenever code first needs them: no client sends those.
+    private static List<string> Open() =>
+    [
+        .. Directory.GetFileSystemEntries("/proc/self/fd")
+            .Select(entry => $"{Path.GetFileName(entry)} {new FileInfo(entry).LinkTarget}")
+            .Where(line => !line.EndsWith(".dll", StringComparison.Ordinal)),
+    ];
 
     private static string NameOf(string task)
     {

@@ -34,9 +34,10 @@ internal sealed class TestBlock(InterruptLine[] lines, GuestMemory memory) : IRe
             0x50 => (uint)_address,
             0x54 => (uint)(_address >> 32),
             0x60 => _copied ? 1u : 0,
+            0x64 => (uint)GC.GetAllocatedBytesForCurrentThread(),
             _ => 0,
         };
-        return offset is < MemorySize or 0x40 or 0x50 or 0x54 or 0x60;
+        return offset is < MemorySize or 0x40 or 0x50 or 0x54 or 0x60 or 0x64;
     }
 
     public bool TryWriteLane(uint offset, ulong value, ulong enabled)

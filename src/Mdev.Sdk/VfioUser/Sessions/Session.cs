@@ -20,6 +20,10 @@ internal sealed partial class Session : IDisposable
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = Stopwatch.GetTimestamp();
+
+    // The socket is closed by the session's thread, while others may be about to ask it something.
+    private readonly Lock _closing = new();
+    private bool _closed;
     private volatile bool _negotiated;
     private bool _warnedOfMemory;
 
@@ -38,7 +42,14 @@ internal sealed partial class Session : IDisposable
     public Task Ended => _ended.Task;
 
     /// <summary>Whether the client has closed its end; the session may still be working through what it sent before.</summary>
-    public bool HasHungUp => UnixSocket.HasHungUp((int)_socket.Handle);
+    public bool HasHungUp
+    {
+        get
+        {
+            lock (_closing)
+                return _closed || UnixSocket.HasHungUp((int)_socket.Handle);
+        }
+    }
 
     /// <summary>Whether the client has had time enough and has not even said VERSION.</summary>
     public bool IsSilent => !_negotiated && Stopwatch.GetElapsedTime(_started) > s_silence;
@@ -54,8 +65,11 @@ internal sealed partial class Session : IDisposable
     /// <summary>Ends the connection; <see cref="Ended"/> follows soon.</summary>
     public void Disconnect()
     {
-        if (!_ended.Task.IsCompleted)
-            _ = Libc.shutdown((int)_socket.Handle, Libc.SHUT_RDWR);
+        lock (_closing)
+        {
+            if (!_closed)
+                _ = Libc.shutdown((int)_socket.Handle, Libc.SHUT_RDWR);
+        }
     }
 
     /// <summary>Disconnects the client and waits until nothing of it is left.</summary>
@@ -63,7 +77,6 @@ internal sealed partial class Session : IDisposable
     {
         Disconnect();
         _thread.Join();
-        _socket.Dispose();
     }
 
     private void Run()
@@ -82,7 +95,11 @@ internal sealed partial class Session : IDisposable
             // vfio-user, "Client Disconnection": memory and eventfds go, the device's state stays.
             _device.ReleaseClient();
             _stream.Dispose();
-            _ = Libc.shutdown((int)_socket.Handle, Libc.SHUT_RDWR);
+            lock (_closing)
+            {
+                _closed = true;
+                _socket.Dispose();
+            }
             SessionLog.Disconnected(_device.Logger, _device.Uuid);
             _ended.SetResult();
         }
