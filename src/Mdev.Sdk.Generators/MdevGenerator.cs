@@ -37,7 +37,9 @@ public sealed class MdevGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (found, cancel) => read((INamedTypeSymbol)found.TargetSymbol, new CountedMistakes(), cancel))
+                (found, cancel) => IsFirst(found, attribute)
+                    ? read((INamedTypeSymbol)found.TargetSymbol, new CountedMistakes(), cancel)
+                    : null)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(step);
@@ -48,4 +50,10 @@ public sealed class MdevGenerator : IIncrementalGenerator
             output.AddSource(file.Name, file.Text);
         });
     }
+
+    // A type with the attribute on two of its parts (the compiler reports it) is found twice, and has one file.
+    private static bool IsFirst(GeneratorAttributeSyntaxContext found, string attribute) =>
+        found.TargetSymbol.Attribute(attribute)?.ApplicationSyntaxReference is { } first
+        && first.SyntaxTree == found.TargetNode.SyntaxTree
+        && found.TargetNode.FullSpan.Contains(first.Span);
 }

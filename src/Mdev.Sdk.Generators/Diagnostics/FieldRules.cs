@@ -34,4 +34,9 @@ internal static class FieldRules
         "MDEV306",
         "A struct of bit fields holds something else",
         "'{0}' adds state to '{1}', whose fields are its whole value; remove it or make it static");
+
+    public static readonly DiagnosticDescriptor BadWidth = Rule.Fatal(
+        "MDEV309",
+        "The width is none of a register",
+        "{0} is no width of a register; use AccessWidth.Byte, Word, Dword or Qword");
 }

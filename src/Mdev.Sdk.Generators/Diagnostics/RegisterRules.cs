@@ -59,4 +59,9 @@ internal static class RegisterRules
         "MDEV218",
         "The attribute has no effect outside a register block",
         "'{0}' has {1}, and '{2}' is no register block; add [RegisterBlock] to '{2}'");
+
+    public static readonly DiagnosticDescriptor BadBlock = Rule.Fatal(
+        "MDEV219",
+        "The block has no bytes, or a bus of no width",
+        "{0}");
 }

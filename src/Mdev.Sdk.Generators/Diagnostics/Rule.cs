@@ -17,6 +17,10 @@ internal static class Rule
     public static DiagnosticDescriptor Error(string id, string title, string message) =>
         Make(id, title, message, DiagnosticSeverity.Error);
 
+    /// <summary>One that only the whole assembly shows: found by a build, not while typing.</summary>
+    public static DiagnosticDescriptor ErrorAtEnd(string id, string title, string message) =>
+        Make(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.CompilationEnd);
+
     public static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Make(id, title, message, DiagnosticSeverity.Warning);
 

@@ -15,7 +15,7 @@ internal static class TypeRules
         "Two types of a parent have the same name",
         "The parent already offers a type '{0}' ('{1}'); give '{2}' another name");
 
-    public static readonly DiagnosticDescriptor DuplicateParent = Rule.Error(
+    public static readonly DiagnosticDescriptor DuplicateParent = Rule.ErrorAtEnd(
         "MDEV003",
         "Two parents of an assembly have the same name",
         "'{1}' is already named '{0}'; give '{2}' another name, as types are found by it");

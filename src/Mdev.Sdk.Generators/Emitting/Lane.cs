@@ -34,7 +34,7 @@ internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> r
             IReadOnlyList<LaneRegister> registers = lane.In(write);
             if (registers.Count == 0)
                 continue;
-            writer.Line($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => r.Model.Name))}");
+            writer.Line($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => Literal.Comment(r.Model.Name)))}");
             writer.Open();
             body(new LaneBody(writer, lane, registers, write));
             writer.Close();

@@ -20,5 +20,9 @@ internal static class Literal
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>What an author has named, in a comment of one line.</summary>
+    public static string Comment(string value) =>
+        new([.. value.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
+
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 }

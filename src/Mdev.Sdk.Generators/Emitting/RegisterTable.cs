@@ -29,7 +29,7 @@ internal static class RegisterTable
     [
         Literal.Offset(register.Offset),
         Literal.Number(register.Type.Bits),
-        register.Name,
+        Literal.Comment(register.Name),
         register.CanRead ? register.CanWrite ? "R/W" : "R" : "W",
         register.Conditions.Count == 0 ? "always" : string.Join(", ", register.Conditions.Select(Shown)),
         register.Storage is null ? "" : Literal.Hex(register.Mask, register.Type.Bytes),

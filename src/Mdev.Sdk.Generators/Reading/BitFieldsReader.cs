@@ -17,7 +17,10 @@ internal static class BitFieldsReader
 
         int bytes = attribute.Argument(0, 4);
         if (!RegisterType.IsWidth(bytes))
+        {
+            mistakes.Add(FieldRules.BadWidth, Place.Of(attribute, "width"), Text(bytes));
             bytes = 8;
+        }
 
         var fields = new List<BitFieldModel>();
         var read = new List<(IPropertySymbol Symbol, AttributeData Attribute, int High, int Low)>();

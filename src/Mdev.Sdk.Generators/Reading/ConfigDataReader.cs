@@ -22,6 +22,8 @@ internal static class ConfigDataReader
                 mistakes.Add(PciRules.BadConfigData, attribute, Hex(model.Offset), Hex(model.Offset), "are none");
             else if (model.Offset < First || (long)model.Offset + model.Bytes.Count > End)
                 mistakes.Add(PciRules.BadConfigData, attribute, Hex(model.Offset), Hex(Last(model)), "do not fit");
+            else if (model.Text?.Any(static c => c > '\x7f') == true)
+                mistakes.Add(PciRules.BadConfigData, attribute, Hex(model.Offset), Hex(Last(model)), "stand for text that is not ASCII");
 
             foreach ((ConfigDataModel other, AttributeData place) in data)
             {

@@ -15,8 +15,13 @@ internal static class RegisterBlockReader
         }
 
         var block = new BlockDraft(type, attribute.Argument(0, 0u), attribute.Named("Bus", 4), mistakes, cancel);
+        if (block.Size == 0)
+            mistakes.Add(RegisterRules.BadBlock, Place.Of(attribute, "size"), "A block covers at least one byte; give its size, the end of its last register");
         if (!RegisterType.IsWidth(block.Bus))
-            block.Bus = 4;
+        {
+            mistakes.Add(RegisterRules.BadBlock, Place.Of(attribute, "Bus"), "A bus is 8, 16, 32 or 64 bits wide; use AccessWidth.Byte, Word, Dword or Qword");
+            block.Bus = 8;
+        }
 
         // Stored registers first, all of them: a handler may name one that is declared below it.
         int order = 0;

@@ -12,21 +12,31 @@ internal static class SymbolExtensions
     private static readonly SymbolDisplayFormat s_qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private static readonly SymbolDisplayFormat s_metadata = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     /// <summary>As generated code names it, <c>global::</c> in front.</summary>
     public static string Qualified(this ITypeSymbol type) => type.ToDisplayString(s_qualified);
 
     /// <summary>As a message names it.</summary>
     public static string Shown(this ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
+    /// <summary>Whether it is the type of that full metadata name, which is not nested.</summary>
+    /// <remarks>Allocates nothing: it is asked of every attribute in a program, at every keystroke.</remarks>
     public static bool Is(this ITypeSymbol? type, string metadataName)
     {
-        if (type is not INamedTypeSymbol named)
+        if (type is not INamedTypeSymbol { ContainingType: null } named)
             return false;
-        string name = named.OriginalDefinition.ToDisplayString(s_metadata);
-        return (named.Arity == 0 ? name : $"{name}`{named.Arity}") == metadataName;
+        int start = metadataName.LastIndexOf('.') + 1;
+        if (!IsAt(metadataName, start, metadataName.Length, named.MetadataName))
+            return false;
+
+        INamespaceSymbol? space = named.ContainingNamespace;
+        for (int end = start - 1; end > 0; end = start - 1, space = space.ContainingNamespace)
+        {
+            start = metadataName.LastIndexOf('.', end - 1) + 1;
+            if (space is null or { IsGlobalNamespace: true } || !IsAt(metadataName, start, end, space.Name))
+                return false;
+        }
+
+        return space is null or { IsGlobalNamespace: true };
     }
 
     public static INamedTypeSymbol? BaseNamed(this INamedTypeSymbol type, string metadataName)
@@ -46,8 +56,9 @@ internal static class SymbolExtensions
     public static IEnumerable<AttributeData> Attributes(this ISymbol symbol, string metadataName) =>
         symbol.GetAttributes().Where(a => a.AttributeClass.Is(metadataName));
 
+    /// <summary>An argument of the constructor; unfinished source may have none.</summary>
     public static T Argument<T>(this AttributeData attribute, int index, T otherwise) =>
-        index < attribute.ConstructorArguments.Length
+        index >= 0 && index < attribute.ConstructorArguments.Length
             && attribute.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array, Value: T value }
             ? value
             : otherwise;
@@ -117,4 +128,7 @@ internal static class SymbolExtensions
     /// <summary>Whether the user has written a member like that himself.</summary>
     public static bool Declares(this INamedTypeSymbol type, string name, Func<ISymbol, bool>? like = null) =>
         type.GetMembers(name).Any(m => !m.IsImplicitlyDeclared && !m.IsOurs() && (like is null || like(m)));
+
+    private static bool IsAt(string text, int start, int end, string part) =>
+        part.Length == end - start && string.CompareOrdinal(text, start, part, 0, part.Length) == 0;
 }

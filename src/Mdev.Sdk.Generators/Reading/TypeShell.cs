@@ -65,7 +65,9 @@ internal sealed record TypeShell(
     {
         string name = type.MetadataName;
         for (INamedTypeSymbol? at = type.ContainingType; at is not null; at = at.ContainingType)
-            name = $"{at.MetadataName}_{name}";
-        return (space.Length == 0 ? name : $"{space}.{name}").Replace('`', '_');
+            name = $"{at.MetadataName}+{name}";
+
+        // Neither + nor - can be in a name, so that no two types get one file.
+        return (space.Length == 0 ? name : $"{space}.{name}").Replace('`', '-');
     }
 }

@@ -60,6 +60,9 @@ public sealed class RulePageTests
     {
         IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(Root(), "docs", "diagnostics"), "MDEV*.md").Select(p => Path.GetFileNameWithoutExtension(p));
         Assert.Empty(pages.Except(Rules.Select(r => r.Id)));
+
+        string index = File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics", "README.md"));
+        Assert.All(Rules, r => Assert.Contains($"| [{r.Id}]({r.Id}.md) | {r.DefaultSeverity} | {r.Title} |\n", index, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -66,4 +66,12 @@ public sealed class FieldDiagnostics
             public static int Shared => s_shared;
         }
         """);
+
+    [Fact]
+    public Task MDEV309_a_register_has_8_to_64_bits() => Diagnose.Expect("""
+        [BitFields({|MDEV309:(AccessWidth)3|})] public partial struct Fields
+        {
+            [Bits(0)] public partial bool On { readonly get; set; }
+        }
+        """);
 }

@@ -58,6 +58,7 @@ public sealed class PciDiagnostics
         [{|MDEV116:ConfigData(0x3f, 1)|}]
         [{|MDEV116:ConfigData(0xff, 1, 2)|}]
         [{|MDEV116:ConfigData(0x80)|}]
+        [{|MDEV116:ConfigData(0x90, "Gerät")|}]
         [ConfigData(0xfc, 1, 2)]
         public sealed partial class Card : PciDevice;
         """);

@@ -172,6 +172,11 @@ public sealed class RegisterDiagnostics
         """);
 
     [Fact]
+    public Task MDEV219_a_block_has_a_size_and_a_width() => Diagnose.Expect("""
+        [RegisterBlock({|MDEV219:0|}, {|MDEV219:Bus = (AccessWidth)3|})] public sealed partial class Block;
+        """);
+
+    [Fact]
     public async Task A_pragma_silences_what_is_not_an_error()
     {
         IReadOnlyList<Diagnostic> found = await Diagnose.Expect("""

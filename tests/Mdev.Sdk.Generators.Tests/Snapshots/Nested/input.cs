@@ -13,6 +13,7 @@ public static partial class Outer<T>
             // Names that dispatch has for itself.
             [Register(1, When = nameof(enabled))] public partial byte value { get; set; }
             private static bool enabled => true;
+            [OnRead(2, Name = "two\nlines \"quoted\"")] private static byte Named() => 2;
             [OnRead(nameof(value))] private static byte lane(byte offset) => offset;
         }
     }

@@ -2,9 +2,10 @@
 //
 // event: 4 bytes on a bus of 64 bits
 //
-//   offset  bits  register  guest  there         writable  reset
-//   0x00    8     switch    R/W    always        0xff      0x00
-//   0x01    8     value     R/W    when enabled  0xff      0x00
+//   offset  bits  register            guest  there         writable  reset
+//   0x00    8     switch              R/W    always        0xff      0x00
+//   0x01    8     value               R/W    when enabled  0xff      0x00
+//   0x02    8     two lines "quoted"  R      always
 //
 #nullable enable
 #pragma warning disable CS1591, CS0612, CS0618, CS9264
@@ -48,7 +49,7 @@ partial class Outer<T>
             {
                 switch (offset)
                 {
-                    case 0x00: // switch, value
+                    case 0x00: // switch, value, two lines "quoted"
                     {
                         ulong lane = 0;
                         bool whenenabled = global::Outer<T>.IMiddle.@event.enabled;
@@ -62,6 +63,12 @@ partial class Outer<T>
                         if ((enabled & 0x000000000000ff00ul) != 0 && whenenabled)
                         {
                             lane |= (ulong)global::Outer<T>.IMiddle.@event.lane(this.value) << 8;
+                            claimed = true;
+                        }
+
+                        if ((enabled & 0x0000000000ff0000ul) != 0)
+                        {
+                            lane |= (ulong)Named() << 16;
                             claimed = true;
                         }
 
@@ -120,6 +127,7 @@ partial class Outer<T>
                 {
                     0x00 => "switch",
                     0x01 when global::Outer<T>.IMiddle.@event.enabled => "value",
+                    0x02 when !write => "two\nlines \"quoted\"",
                     _ => null,
                 };
             }
