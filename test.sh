@@ -45,7 +45,7 @@ status=0
 for project in tests/*/*.csproj; do
     name=$(basename "$project" .csproj)
     echo "testing $name"
-    dotnet test "$project" --configuration Release --no-build --nologo --verbosity quiet "${filter[@]}" \
+    dotnet test "$project" --configuration Release --no-build --nologo "${filter[@]}" \
         --results-directory "$results" --logger "trx;LogFileName=$name.trx" || status=1
 done
 

@@ -94,6 +94,8 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
     // One send a reply: cloud-hypervisor expects header and payload in one receive.
     private bool Send(in MessageHeader header, int length)
     {
+        // Before the client learns the answer, so that what it handed over is settled by then.
+        ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
         return UnixSocket.Send(socket, _out.Span[..(MessageHeader.Length + length)]);
     }
