@@ -1,5 +1,3 @@
-using Mdev.Sdk.Interop;
-
 namespace Mdev.Sdk.Testing;
 
 public sealed partial class VfioUserClient

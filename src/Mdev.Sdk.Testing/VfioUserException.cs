@@ -1,5 +1,3 @@
-using Mdev.Sdk.Interop;
-
 namespace Mdev.Sdk.Testing;
 
 /// <summary>A server refused a request.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Mdev.Sdk.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Testing;

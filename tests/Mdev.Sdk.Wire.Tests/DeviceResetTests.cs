@@ -32,7 +32,7 @@ public sealed class DeviceResetTests : WireTest
 
         Client.WriteRegion(0, 0x40, 1, 0, 0, 0);
         Assert.Equal(1ul, interrupt.Take());
-        Assert.Equal(Interop.Errno.None, Client.TryUnmapDma(0x1000, 4096));
+        Assert.Equal(Errno.None, Client.TryUnmapDma(0x1000, 4096));
     }
 
     [Fact]

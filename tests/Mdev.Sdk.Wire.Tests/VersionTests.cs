@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.Testing;
 using Mdev.Sdk.Wire.Tests.Support;
 

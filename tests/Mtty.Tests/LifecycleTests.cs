@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mdev.Sdk;
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.Testing.Traces;
 
 namespace Mtty.Tests;

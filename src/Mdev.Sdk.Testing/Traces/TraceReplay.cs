@@ -1,5 +1,3 @@
-using Mdev.Sdk.Interop;
-
 namespace Mdev.Sdk.Testing.Traces;
 
 /// <summary>Does to a device what was done to the recorded one. The device must be fresh.</summary>

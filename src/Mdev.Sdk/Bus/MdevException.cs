@@ -1,5 +1,3 @@
-using Mdev.Sdk.Interop;
-
 namespace Mdev.Sdk;
 
 /// <summary>The bus refused an operation: the errno a kernel would have answered, and a sentence that says why.</summary>

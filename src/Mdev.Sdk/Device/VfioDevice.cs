@@ -1,5 +1,4 @@
 using Mdev.Sdk.Dma;
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.Interrupts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

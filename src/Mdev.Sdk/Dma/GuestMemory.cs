@@ -1,5 +1,3 @@
-using Mdev.Sdk.Interop;
-
 namespace Mdev.Sdk.Dma;
 
 /// <summary>The guest memory that the client lets a device reach.</summary>

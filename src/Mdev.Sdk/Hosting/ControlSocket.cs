@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser;
 
 namespace Mdev.Sdk.Hosting;
@@ -17,51 +16,32 @@ internal sealed class ControlSocket : IDisposable
     private const int MaxLine = 256;
 
     private readonly MdevHost _host;
-    private readonly Socket _listener;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _accepting;
+    private readonly AcceptLoop _accepting;
 
     /// <exception cref="IOException">Another process has published a parent of this name.</exception>
     public ControlSocket(MdevHost host)
     {
         _host = host;
         Path = RuntimeDirectory.ControlOf(host.Parent);
-        _listener = SocketFile.Listen(Path);
-        _accepting = Task.Run(AcceptAsync);
+        _accepting = new AcceptLoop(SocketFile.Listen(Path), AdmitAsync, onFailure: _ => { });
+        _accepting.Start();
     }
 
     public string Path { get; }
 
     public void Dispose()
     {
-        _stopping.Cancel();
         SocketFile.Remove(Path);
-        _listener.Dispose();
-        _accepting.Wait();
-        _stopping.Dispose();
+        _accepting.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private Task AdmitAsync(Socket client, CancellationToken stopping)
     {
-        while (!_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                Socket client = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
-                _ = TalkAsync(client);
-            }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException) when (!_stopping.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
-            }
-        }
+        _ = TalkAsync(client, stopping);
+        return Task.CompletedTask;
     }
 
-    private async Task TalkAsync(Socket client)
+    private async Task TalkAsync(Socket client, CancellationToken stopping)
     {
         using (client)
         {
@@ -71,7 +51,7 @@ internal sealed class ControlSocket : IDisposable
             {
                 while (true)
                 {
-                    int received = await client.ReceiveAsync(line.AsMemory(length), _stopping.Token).ConfigureAwait(false);
+                    int received = await client.ReceiveAsync(line.AsMemory(length), stopping).ConfigureAwait(false);
                     if (received == 0)
                         return;
                     length += received;
@@ -82,7 +62,7 @@ internal sealed class ControlSocket : IDisposable
                         byte[] answer = Encoding.UTF8.GetBytes(Execute(Encoding.UTF8.GetString(line, 0, end)));
                         line.AsSpan(end + 1, length - end - 1).CopyTo(line);
                         length -= end + 1;
-                        await client.SendAsync(answer, _stopping.Token).ConfigureAwait(false);
+                        await client.SendAsync(answer, stopping).ConfigureAwait(false);
                     }
 
                     if (length == MaxLine)

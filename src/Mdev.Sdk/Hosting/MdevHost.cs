@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Mdev.Sdk.Device;
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,3 @@
-using Mdev.Sdk.Interop;
-
 namespace Mdev.Sdk.Interrupts;
 
 /// <summary>A device's interrupt indices and what a client has connected to them. Used on the device's lock.</summary>

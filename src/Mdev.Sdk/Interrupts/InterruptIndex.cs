@@ -1,4 +1,3 @@
-using Mdev.Sdk.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Interrupts;

@@ -1,5 +1,3 @@
-using Mdev.Sdk.Interop;
-
 namespace Mdev.Sdk.Interrupts;
 
 /// <summary>MSI: vectors that signal without a level and cannot be masked here.</summary>

@@ -1,5 +1,3 @@
-using Mdev.Sdk.Interop;
-
 namespace Mdev.Sdk.Interrupts;
 
 /// <summary>ERR and REQ: one notification from the device to its user, independent of the other indices.</summary>

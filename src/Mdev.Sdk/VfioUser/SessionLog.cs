@@ -1,4 +1,3 @@
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser.Messages;
 using Microsoft.Extensions.Logging;
 

@@ -16,36 +16,38 @@ internal sealed class VfioUserServer : IDisposable
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
     private readonly VfioDevice _device;
-    private readonly Socket? _listener;
     private readonly string? _path;
-    private readonly Task _accepting;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly AcceptLoop? _accepting;
     private Session? _session;
     private bool _disposed;
 
-    private VfioUserServer(VfioDevice device, Socket? listener, string? path, Session? session)
+    private VfioUserServer(VfioDevice device, Socket listener, string? path)
     {
-        (_device, _listener, _path, _session) = (device, listener, path, session);
-        _accepting = listener is null ? Task.CompletedTask : Task.Run(() => AcceptAsync(listener));
+        (_device, _path) = (device, path);
+        _accepting = new AcceptLoop(
+            listener, AdmitAsync, reason => SessionLog.AcceptFailed(device.Logger, device.Uuid, reason));
+        _accepting.Start();
     }
 
+    private VfioUserServer(VfioDevice device, Session session) => (_device, _session) = (device, session);
+
     /// <summary>Ends with the only client of a server that was given a connection; never for one that listens.</summary>
-    public Task Completion => _listener is null ? _session!.Ended : s_never;
+    public Task Completion => _accepting is null ? _session!.Ended : s_never;
 
     /// <summary>Listens on a path of its own.</summary>
     /// <param name="device">A realized device.</param>
     /// <param name="path">At most 107 bytes. What a process that is gone has left there is replaced.</param>
     /// <exception cref="IOException">A live process listens there, or the path cannot be used.</exception>
     public static VfioUserServer Listen(VfioDevice device, string path) =>
-        new(device, SocketFile.Listen(path), path, session: null);
+        new(device, SocketFile.Listen(path), path);
 
     /// <summary>Serves on a socket that this process was started with. Takes it over.</summary>
     /// <param name="device">A realized device.</param>
     /// <param name="socket">A listening unix stream socket, or one that a client is already connected to.</param>
     public static VfioUserServer Serve(VfioDevice device, Socket socket) =>
         UnixSocket.IsListening((int)socket.Handle)
-            ? new(device, socket, path: null, session: null)
-            : new(device, listener: null, path: null, Session.Start(device, socket));
+            ? new(device, socket, path: null)
+            : new(device, Session.Start(device, socket));
 
     /// <summary>Turns the client away, stops listening and removes the socket's file.</summary>
     public void Dispose()
@@ -53,48 +55,20 @@ internal sealed class VfioUserServer : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _stopping.Cancel();
         if (_path is not null)
             SocketFile.Remove(_path);
-        _listener?.Dispose();
-        _accepting.Wait();
+        _accepting?.Dispose();
         _session?.Dispose();
-        _stopping.Dispose();
     }
 
-    private async Task AcceptAsync(Socket listener)
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                Socket client = await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
-                await AdmitAsync(client).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException e)
-            {
-                if (_stopping.IsCancellationRequested)
-                    return;
-
-                // No descriptor free, for example: that passes, and the listener is as good as before.
-                SessionLog.AcceptFailed(_device.Logger, _device.Uuid, e.Message);
-                await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task AdmitAsync(Socket client)
+    private async Task AdmitAsync(Socket client, CancellationToken stopping)
     {
         // A client that replaces one which has just gone must not be refused because its predecessor is still being
         // cleared away; nor because somebody has connected and forgotten about it.
         if (_session is { } session && (session.Ended.IsCompleted || session.HasHungUp || session.IsSilent))
         {
             session.Disconnect();
-            await session.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
+            await session.Ended.WaitAsync(stopping).ConfigureAwait(false);
             session.Dispose();
             _session = null;
         }
@@ -106,7 +80,7 @@ internal sealed class VfioUserServer : IDisposable
         }
 
         SessionLog.Busy(_device.Logger, _device.Uuid);
-        _ = RefuseAsync(client, _stopping.Token);
+        _ = RefuseAsync(client, stopping);
     }
 
     // EBUSY in answer to its VERSION gives the person who started the client a reason; one that says nothing gets none.

@@ -1,4 +1,3 @@
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Pci;
 

@@ -34,12 +34,15 @@ internal static class Holdings
     }
 
     // The runtime keeps the files of assemblies open that it loads whenever code first needs them: no client sends those.
-    private static List<string> Open() =>
-    [
-        .. Directory.GetFileSystemEntries("/proc/self/fd")
+    // What earlier tests have left to the finalizer is closed first, or it would be closed in the middle of this one.
+    private static List<string> Open()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return [.. Directory.GetFileSystemEntries("/proc/self/fd")
             .Select(entry => $"{Path.GetFileName(entry)} {new FileInfo(entry).LinkTarget}")
-            .Where(line => !line.EndsWith(".dll", StringComparison.Ordinal)),
-    ];
+            .Where(line => !line.EndsWith(".dll", StringComparison.Ordinal))];
+    }
 
     private static string NameOf(string task)
     {

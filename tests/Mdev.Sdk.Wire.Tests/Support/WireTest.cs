@@ -1,4 +1,3 @@
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.Testing;
 
 namespace Mdev.Sdk.Wire.Tests.Support;

@@ -1,4 +1,4 @@
-namespace Mdev.Sdk.Interop;
+namespace Mdev.Sdk;
 
 /// <summary>Linux error numbers, under their own names; the values are those of the generic ABI (x86, arm64).</summary>
 public enum Errno
