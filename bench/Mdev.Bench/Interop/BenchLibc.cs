@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+[assembly: DisableRuntimeMarshalling]
+
+namespace Mdev.Bench.Interop;
+
+/// <summary>What only a measurement calls, under libc's names.</summary>
+internal static unsafe partial class BenchLibc
+{
+    private const string Library = "libc";
+
+    public const int SIGTERM = 15;
+
+    [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
+    public static partial nint recv(int socket, void* buffer, nuint length, int flags);
+
+    /// <summary>Bit N of the mask is CPU N; <paramref name="task"/> 0 is the calling thread.</summary>
+    [LibraryImport(Library, EntryPoint = "sched_setaffinity", SetLastError = true)]
+    public static partial int sched_setaffinity(int task, nuint size, ulong* mask);
+
+    [LibraryImport(Library, EntryPoint = "sched_getaffinity", SetLastError = true)]
+    public static partial int sched_getaffinity(int task, nuint size, ulong* mask);
+
+    [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
+    public static partial int kill(int process, int signal);
+}
