@@ -112,6 +112,7 @@ side_by_side() {
 }
 
 step "The guest: Debian's kernel, its own 8250 driver"
+echo "  ${dim}booting, a few seconds$plain"
 mark=0 said=$directory/said
 : > "$said"
 lab/boot --socket "$socket" --script lab/scripts/demo --timeout 120 2> "$directory/qemu" |

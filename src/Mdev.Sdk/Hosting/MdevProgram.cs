@@ -112,7 +112,13 @@ public static class MdevProgram
     // Standard output belongs to the ready line.
     private static void AddStandardError(ILoggingBuilder logging) => logging
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-        .AddSimpleConsole(format => (format.SingleLine, format.TimestampFormat) = (true, "HH:mm:ss.fff "));
+        .AddSimpleConsole(format =>
+        {
+            format.SingleLine = true;
+            format.TimestampFormat = "HH:mm:ss.fff ";
+            if (Console.IsErrorRedirected)
+                format.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
 
     private static MdevHost.Served CreateInstance(HostCommand command, ParseResult parsed, MdevHost host)
     {
