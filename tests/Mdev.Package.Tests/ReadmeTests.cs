@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Mdev.Sdk.Testing;
 
 namespace Mdev.Package.Tests;
@@ -7,9 +6,6 @@ namespace Mdev.Package.Tests;
 /// <summary>What the README shows, done as a user would: from the package, outside of the repository.</summary>
 public sealed class ReadmeTests : IDisposable
 {
-    private static readonly string s_repository = typeof(ReadmeTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("mdev-");
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -18,7 +14,7 @@ public sealed class ReadmeTests : IDisposable
     public void The_smallest_device_builds_from_the_package_and_answers_a_client()
     {
         string feed = InDirectory("feed"), project = InDirectory("Dice");
-        Run(s_repository, "dotnet", "pack", "src/Mdev.Sdk", "--configuration", "Release", "--output", feed, "--nologo");
+        Run(Repository.Root, "dotnet", "pack", "src/Mdev.Sdk", "--configuration", "Release", "--output", feed, "--nologo");
         Directory.CreateDirectory(project);
         File.WriteAllText(Path.Combine(project, "Program.cs"), FirstCode("csharp"));
         File.WriteAllText(Path.Combine(project, "Dice.csproj"), $"""
@@ -63,12 +59,12 @@ public sealed class ReadmeTests : IDisposable
     [Fact]
     public void The_readme_says_how_long_the_sample_is()
     {
-        int lines = Directory.GetFiles(Path.Combine(s_repository, "samples/Mtty"), "*.cs").Sum(f => File.ReadAllLines(f).Length);
+        int lines = Directory.GetFiles(Repository.PathOf("samples/Mtty"), "*.cs").Sum(f => File.ReadAllLines(f).Length);
         Assert.True(lines <= 250, $"samples/Mtty has {lines} lines.");
         Assert.Contains($"as {lines} lines", Readme, StringComparison.Ordinal);
     }
 
-    private static string Readme => File.ReadAllText(Path.Combine(s_repository, "README.md"));
+    private static string Readme => File.ReadAllText(Repository.PathOf("README.md"));
 
     private static void Play(string socket)
     {

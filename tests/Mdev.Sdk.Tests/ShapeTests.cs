@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Mdev.Sdk.Tests;
@@ -46,8 +45,7 @@ public sealed partial class ShapeTests
             Assert.DoesNotContain("Socket", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
-    private static string Source([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../src/Mdev.Sdk"));
+    private static string Source() => Repository.PathOf("src/Mdev.Sdk");
 
     [GeneratedRegex(@"^using Mdev\.Sdk\.([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Using();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Mdev.Sdk.Generators.Diagnostics;
 using Mdev.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -18,7 +17,7 @@ public sealed class RulePageTests
         DiagnosticDescriptor rule = Rules.Single(r => r.Id == id);
         Assert.Equal($"docs/diagnostics/{id}.md", rule.HelpLinkUri);
 
-        string page = File.ReadAllText(Path.Combine(Root(), rule.HelpLinkUri));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, rule.HelpLinkUri));
         Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
         Assert.Contains("\n## Wrong\n", page, StringComparison.Ordinal);
         Assert.Contains("\n## Right\n", page, StringComparison.Ordinal);
@@ -29,7 +28,7 @@ public sealed class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task A_pages_wrong_example_has_the_mistake_and_its_right_one_none(string id)
     {
-        string page = File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics", id + ".md"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", id + ".md"));
 
         Assert.Equal([id], (await Found("Wrong")).Distinct());
         Assert.Empty(await Found("Right"));
@@ -48,7 +47,7 @@ public sealed class RulePageTests
     public void A_rule_is_in_the_release_notes_of_the_analyzer(string id)
     {
         DiagnosticDescriptor rule = Rules.Single(r => r.Id == id);
-        string releases = Path.Combine(Root(), "src", "Mdev.Sdk.Generators");
+        string releases = Path.Combine(Repository.Root, "src", "Mdev.Sdk.Generators");
         string notes = File.ReadAllText(Path.Combine(releases, "AnalyzerReleases.Shipped.md"))
             + File.ReadAllText(Path.Combine(releases, "AnalyzerReleases.Unshipped.md"));
 
@@ -58,16 +57,13 @@ public sealed class RulePageTests
     [Fact]
     public void Every_page_belongs_to_a_rule()
     {
-        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(Root(), "docs", "diagnostics"), "MDEV*.md").Select(p => Path.GetFileNameWithoutExtension(p));
+        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "MDEV*.md").Select(p => Path.GetFileNameWithoutExtension(p));
         Assert.Empty(pages.Except(Rules.Select(r => r.Id)));
 
-        string index = File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics", "README.md"));
+        string index = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", "README.md"));
         Assert.All(Rules, r => Assert.Contains($"| [{r.Id}]({r.Id}.md) | {r.DefaultSeverity} | {r.Title} |\n", index, StringComparison.Ordinal));
     }
 
     [Fact]
     public void No_number_is_used_twice() => Assert.Equal(Rules.Count(), Rules.Select(r => r.Id).Distinct().Count());
-
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

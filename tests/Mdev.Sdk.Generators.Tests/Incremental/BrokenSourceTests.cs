@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Mdev.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -46,6 +45,5 @@ public sealed class BrokenSourceTests
         return string.Concat(parts);
     }
 
-    private static string Snapshots([CallerFilePath] string file = "") =>
-        Path.Combine(Path.GetDirectoryName(file)!, "..", "Snapshots");
+    private static string Snapshots() => Repository.PathOf("tests/Mdev.Sdk.Generators.Tests/Snapshots");
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Mdev.Sdk.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -55,5 +54,5 @@ public sealed class SnapshotTests
     private static string Scrubbed(string text) =>
         text.Replace($"\"{typeof(MdevGenerator).Assembly.GetName().Version!.ToString(3)}\"", "\"VERSION\"", StringComparison.Ordinal);
 
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    private static string Here() => Repository.PathOf("tests/Mdev.Sdk.Generators.Tests/Snapshots");
 }
