@@ -4,16 +4,16 @@ using System.Text;
 
 namespace Mdev.Guest.Tests;
 
-/// <summary>The sample's process, serving a card on a socket in a folder of its own, until it is disposed.</summary>
+/// <summary>A sample's process, serving a card on a socket in a folder of its own, until it is disposed.</summary>
 internal sealed class Card : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("mdev-");
     private readonly Process _process;
     private readonly StringBuilder _log = new();
 
-    public Card(params string[] options)
+    private Card(string program, string type, params string[] options)
     {
-        var start = new ProcessStartInfo(Paths.Mtty, ["--type", "mtty-2", "--socket-path", Socket, .. options])
+        var start = new ProcessStartInfo(program, ["--type", type, "--socket-path", Socket, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -27,6 +27,10 @@ internal sealed class Card : IDisposable
         _process.BeginErrorReadLine();
         Assert.StartsWith("ready ", _process.StandardOutput.ReadLine(), StringComparison.Ordinal);
     }
+
+    public static Card Dice() => new(Paths.Dice, "dice-d20");
+
+    public static Card DualSerial(params string[] options) => new(Paths.Mtty, "mtty-2", options);
 
     public string Socket => Path.Combine(_directory.FullName, "card.sock");
 

@@ -5,6 +5,8 @@ namespace Mdev.Guest.Tests;
 /// <summary>Where the build has put what the tests run.</summary>
 internal static class Paths
 {
+    public static string Dice { get; } = Metadata("Dice");
+
     public static string Mtty { get; } = Metadata("Mtty");
 
     public static string Lab(string name) => Repository.PathOf("lab/" + name);

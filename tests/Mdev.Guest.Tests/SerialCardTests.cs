@@ -11,7 +11,7 @@ public sealed class SerialCardTests
     [LabFact]
     public void The_kernel_finds_both_ports_gets_back_what_it_writes_and_binds_again_20_times()
     {
-        using var card = new Card();
+        using var card = Card.DualSerial();
         using Guest guest = Guest.Start(card, s_card);
 
         Assert.True(guest.WaitForEnd() == 0, guest.Output);
@@ -23,7 +23,7 @@ public sealed class SerialCardTests
     [LabFact]
     public void Qemu_killed_20_times_at_any_moment_leaves_a_card_that_serves_the_next_one()
     {
-        using var card = new Card();
+        using var card = Card.DualSerial();
         int descriptors = 0, threads = 0;
         for (int round = 0; round < 20; round++)
         {
@@ -52,7 +52,7 @@ public sealed class SerialCardTests
     [LabFact]
     public void Qemu_without_shared_memory_is_told_the_missing_option_in_one_line()
     {
-        using var card = new Card();
+        using var card = Card.DualSerial();
         using Guest guest = Guest.Start(card, s_demo, "--no-shared-memory");
 
         Assert.True(guest.WaitForEnd() == 0, guest.Output);
@@ -63,7 +63,7 @@ public sealed class SerialCardTests
     [LabFact]
     public void A_second_qemu_is_refused_with_a_reason_and_the_first_goes_on()
     {
-        using var card = new Card();
+        using var card = Card.DualSerial();
         using Guest first = Guest.Start(card, s_card);
         first.WaitFor("ok both ports are 16550A");
 
@@ -79,7 +79,7 @@ public sealed class SerialCardTests
     [LabFact]
     public void A_person_at_the_pseudo_terminal_talks_with_the_guest()
     {
-        using var card = new Card("--pty");
+        using var card = Card.DualSerial("--pty");
         card.WaitForLog(log => log.Contains("port 1: /dev/pts/", StringComparison.Ordinal));
         string[] terminals = [.. card.Log.Split('\n').Where(l => l.StartsWith("port ", StringComparison.Ordinal)).Select(l => l[8..].Trim())];
 

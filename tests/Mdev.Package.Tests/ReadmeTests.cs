@@ -57,6 +57,10 @@ public sealed class ReadmeTests : IDisposable
     }
 
     [Fact]
+    public void The_readme_shows_the_sample_word_for_word() =>
+        Assert.Equal(File.ReadAllText(Repository.PathOf("samples/Dice/Program.cs")), FirstCode("csharp"));
+
+    [Fact]
     public void The_readme_says_how_long_the_sample_is()
     {
         int lines = Directory.GetFiles(Repository.PathOf("samples/Mtty"), "*.cs").Sum(f => File.ReadAllLines(f).Length);

@@ -99,7 +99,7 @@ public sealed unsafe class Terminal : IDisposable
                 lock (_gate)
                     count = _closed ? 0 : Libc.read(descriptor.fd, buffer, (nuint)bytes.Length);
             }
-            if (count <= 0 && Libc.LastError is not (Errno.EINTR or Errno.EAGAIN))
+            if (count == 0 || (count < 0 && Libc.LastError is not (Errno.EINTR or Errno.EAGAIN)))
                 return;
             for (int i = 0; i < count; i++)
             {
