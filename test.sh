@@ -46,7 +46,8 @@ for project in tests/*/*.csproj; do
     name=$(basename "$project" .csproj)
     echo "testing $name"
     dotnet test "$project" --configuration Release --no-build --nologo "${filter[@]}" \
-        --results-directory "$results" --logger "trx;LogFileName=$name.trx" || status=1
+        --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+        --blame-hang-timeout 10min --blame-hang-dump-type none || { status=1; echo "test.sh: $name failed" >&2; }
 done
 
 # The counters of each run's report, added up: "total executed passed failed ..." are attributes of one element.

@@ -137,6 +137,7 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
         _head = _tail = _count = _trigger = _divisor = 0;
         _depth = FifoSize;
         _overrun = false;
+        FarEndChanged();
     }
 
     /// <summary>Takes a byte from the far end, unless the FIFO has no room: filled to the brim it would be in MT1.</summary>

@@ -13,6 +13,8 @@ internal sealed class Card : IDisposable
 
     private Card(string program, string type, params string[] options)
     {
+        // Before anything else, so that a test without a lab fails at once instead of waiting for a guest that never comes.
+        Assert.True(Lab.IsReady, Lab.Missing);
         var start = new ProcessStartInfo(program, ["--type", type, "--socket-path", Socket, .. options])
         {
             RedirectStandardOutput = true,

@@ -124,6 +124,13 @@ public sealed class SerialCardTests
 
     private static string ReadLine(FileStream terminal)
     {
+        Task<string> line = Task.Run(() => ReadLineFrom(terminal));
+        Assert.True(line.Wait(TimeSpan.FromSeconds(60)), "The guest said nothing at the terminal.");
+        return line.Result;
+    }
+
+    private static string ReadLineFrom(FileStream terminal)
+    {
         var line = new StringBuilder();
         do
         {

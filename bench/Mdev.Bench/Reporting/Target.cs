@@ -5,7 +5,7 @@ namespace Mdev.Bench.Reporting;
 /// <summary>What a figure must reach.</summary>
 /// <param name="Limit">The last value that is good.</param>
 /// <param name="IsMost">Whether less is better.</param>
-/// <param name="IsLater">Whether it belongs to a later part of the work, and is printed to see how far there is to go.</param>
+/// <param name="IsLater">Whether it needs something that is not built yet, and is printed to see how far there is to go.</param>
 internal sealed record Target(double Limit, bool IsMost, bool IsLater)
 {
     public static Target AtMost(double limit) => new(limit, IsMost: true, IsLater: false);

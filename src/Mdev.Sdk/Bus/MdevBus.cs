@@ -38,6 +38,13 @@ public sealed class MdevBus
         }
     }
 
+    /// <summary>Whether a UUID is taken, also by an instance that is being made or removed.</summary>
+    public bool IsTaken(Guid uuid)
+    {
+        lock (_gate)
+            return _entries.ContainsKey(uuid);
+    }
+
     /// <summary>Offers a parent's types.</summary>
     /// <exception cref="MdevException">EEXIST: a parent of this name is registered.</exception>
     public void Register(MdevParent parent)

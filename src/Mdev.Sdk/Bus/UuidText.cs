@@ -5,6 +5,16 @@ public static class UuidText
 {
     private const int Length = 36;
 
+    /// <summary>Reads a UUID of exactly 36 characters in the form 8-4-4-4-12, of either case.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="uuid">The UUID.</param>
+    /// <returns><see langword="false"/> for anything else.</returns>
+    public static bool TryParseExact(ReadOnlySpan<char> text, out Guid uuid)
+    {
+        uuid = default;
+        return text.Length == Length && Guid.TryParseExact(text, "D", out uuid);
+    }
+
     /// <summary>Reads a UUID under the rule of the kernel's <c>create</c> file.</summary>
     /// <param name="text">
     /// 36 characters in the form 8-4-4-4-12, of either case, and possibly one more, which is not looked at (it is where a
@@ -15,6 +25,6 @@ public static class UuidText
     public static bool TryParse(ReadOnlySpan<char> text, out Guid uuid)
     {
         uuid = default;
-        return text.Length is Length or Length + 1 && Guid.TryParseExact(text[..Length], "D", out uuid);
+        return text.Length is Length or Length + 1 && TryParseExact(text[..Length], out uuid);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ControlSocket : IDisposable
     private const int MaxLine = 256;
 
     private readonly MdevHost _host;
+    private readonly SocketFile _file;
     private readonly AcceptLoop _accepting;
 
     /// <exception cref="IOException">Another process has published a parent of this name.</exception>
@@ -23,7 +24,8 @@ internal sealed class ControlSocket : IDisposable
     {
         _host = host;
         Path = RuntimeDirectory.ControlOf(host.Parent);
-        _accepting = new AcceptLoop(SocketFile.Listen(Path), AdmitAsync, onFailure: _ => { });
+        _file = SocketFile.Listen(Path);
+        _accepting = new AcceptLoop(_file.Socket, AdmitAsync, reason => HostLog.ControlFailed(host.Logger, Path, reason));
         _accepting.Start();
     }
 
@@ -31,7 +33,7 @@ internal sealed class ControlSocket : IDisposable
 
     public void Dispose()
     {
-        SocketFile.Remove(Path);
+        _file.Dispose();
         _accepting.Dispose();
     }
 
@@ -66,7 +68,11 @@ internal sealed class ControlSocket : IDisposable
                     }
 
                     if (length == MaxLine)
+                    {
+                        string tooLong = Refusal(Errno.EINVAL, $"A command has less than {MaxLine} bytes.");
+                        await client.SendAsync(Encoding.UTF8.GetBytes(tooLong), stopping).ConfigureAwait(false);
                         return;
+                    }
                 }
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException)
@@ -93,15 +99,17 @@ internal sealed class ControlSocket : IDisposable
         }
         catch (MdevException e)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"error {(int)e.Error} {e.Error} {e.Message}\n");
+            return Refusal(e.Error, e.Message);
         }
         catch (Exception e)
         {
             // What a vendor's constructor threw, or a socket that could not be made: the tool learns it, the process goes on.
-            return string.Create(CultureInfo.InvariantCulture,
-                $"error {(int)Errno.EIO} {Errno.EIO} {e.Message.ReplaceLineEndings(" ")}\n");
+            return Refusal(Errno.EIO, e.Message.ReplaceLineEndings(" "));
         }
     }
+
+    private static string Refusal(Errno error, string message) =>
+        string.Create(CultureInfo.InvariantCulture, $"error {(int)error} {error} {message}\n");
 
     private string Create(string type, Guid uuid)
     {
@@ -116,7 +124,7 @@ internal sealed class ControlSocket : IDisposable
     }
 
     private static Guid Parse(string text) =>
-        UuidText.TryParse(text, out Guid uuid)
+        UuidText.TryParseExact(text, out Guid uuid)
             ? uuid
             : throw new MdevException(Errno.EINVAL, $"'{text}' is not a UUID in the form 8-4-4-4-12.");
 

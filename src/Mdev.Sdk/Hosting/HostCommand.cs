@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Mdev.Sdk.Hosting;
 
@@ -11,7 +12,14 @@ internal sealed class HostCommand : RootCommand
         foreach (Option option in (IEnumerable<Option>)
             [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, Trace, .. options])
             Options.Add(option);
+
+        // A host program is started by machines: what it is told, it takes literally.
+        Directives.Clear();
     }
+
+    /// <summary>Without response files: a socket's path may begin with @.</summary>
+    public ParseResult ParseLiterally(string[] args) =>
+        Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     public Option<string?> Type { get; } = new("--type")
     {
@@ -25,7 +33,7 @@ internal sealed class HostCommand : RootCommand
         HelpName = "UUID",
         CustomParser = result =>
         {
-            if (UuidText.TryParse(result.Tokens[0].Value, out Guid uuid))
+            if (UuidText.TryParseExact(result.Tokens[0].Value, out Guid uuid))
                 return uuid;
             result.AddError($"'{result.Tokens[0].Value}' is not a UUID in the form 8-4-4-4-12.");
             return null;
@@ -42,6 +50,13 @@ internal sealed class HostCommand : RootCommand
     {
         Description = "Serve it on this open socket, listening or connected.",
         HelpName = "N",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor))
+                return descriptor;
+            result.AddError($"--fd takes the number of an open descriptor, not '{result.Tokens[0].Value}'.");
+            return null;
+        },
     };
 
     public Option<bool> Manage { get; } = new("--manage")
@@ -67,6 +82,9 @@ internal sealed class HostCommand : RootCommand
             return $"{given[0].Name} and {given[1].Name} exclude each other.";
         if (parsed.GetValue(Manage) && (IsGiven(parsed, Type) || IsGiven(parsed, Uuid)))
             return "--manage makes no instance, so --type and --uuid have nothing to say.";
+
+        if (parsed.GetValue(SocketPath) is "")
+            return "--socket-path takes a path, not an empty text.";
 
         string? type = parsed.GetValue(Type);
         string known = string.Join(", ", parent.Types.Select(t => t.Id));

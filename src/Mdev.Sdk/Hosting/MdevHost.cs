@@ -10,6 +10,9 @@ internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObser
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Served> _served = [];
+    private bool _ending;
+
+    public ILogger Logger { get; } = logger;
 
     public MdevParent Parent { get; } = parent;
 
@@ -44,15 +47,22 @@ internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObser
         lock (_gate)
             _served.Remove(uuid, out served);
         if (served is null)
-            throw new MdevException(Errno.ENODEV, $"There is no instance {uuid}.");
+        {
+            throw Bus.IsTaken(uuid)
+                ? new MdevException(Errno.EAGAIN, $"The instance {uuid} is being made or removed.")
+                : new MdevException(Errno.ENODEV, $"There is no instance {uuid}.");
+        }
 
         // The socket first: nobody may reach a device that is going.
         served.Server.Dispose();
         Bus.Remove(uuid);
     }
 
+    /// <summary>Removes all instances; none can be made any more.</summary>
     public void Dispose()
     {
+        lock (_gate)
+            _ending = true;
         foreach (Served served in Instances)
             Remove(served.Uuid);
     }
@@ -60,19 +70,26 @@ internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObser
     private Served Create(MdevType type, Guid uuid, string socket, Func<VfioDevice, VfioUserServer> serve)
     {
         MdevInstance instance = Bus.Create(type, uuid);
+        VfioUserServer? server = null;
         try
         {
             if (instance.Device is not VfioDevice device)
                 throw new MdevException(Errno.ENODEV, $"{instance.Device.GetType().Name} is not a device that can be served.");
             device.Observer = observer;
-            device.Realize(uuid, logger);
-            var served = new Served(uuid, type, socket, serve(device));
+            device.Realize(uuid, Logger);
+            server = serve(device);
+            var served = new Served(uuid, type, socket, server);
             lock (_gate)
+            {
+                if (_ending)
+                    throw new MdevException(Errno.ENODEV, "The host program is ending.");
                 _served.Add(uuid, served);
+            }
             return served;
         }
         catch
         {
+            server?.Dispose();
             Bus.Remove(uuid);
             throw;
         }

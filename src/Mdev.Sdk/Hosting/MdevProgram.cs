@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -41,7 +40,7 @@ public static class MdevProgram
         ArgumentNullException.ThrowIfNull(createParent);
 
         var command = new HostCommand(description, options);
-        ParseResult parsed = command.Parse(args);
+        ParseResult parsed = command.ParseLiterally(args);
         if (parsed.Errors.Count > 0)
             return Fail(Usage, $"{parsed.Errors[0].Message} (--help lists the options)");
         if (parsed.Action is not null)
@@ -75,13 +74,12 @@ public static class MdevProgram
         using var signalled = new ManualResetEventSlim();
         using PosixSignalRegistration terminate = On(PosixSignal.SIGTERM), interrupt = On(PosixSignal.SIGINT);
 
-        IRegisterObserver? observer = parsed.GetValue(command.Trace) ? new RegisterTrace(Console.Error) : null;
-        var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), observer);
-        if (parsed.GetValue(command.Manage))
+        using RegisterTrace? trace = parsed.GetValue(command.Trace) ? new RegisterTrace(Console.Error) : null;
+        using var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), trace);
+        using ControlSocket? control = parsed.GetValue(command.Manage) ? new ControlSocket(host) : null;
+        if (control is not null)
         {
-            using var control = new ControlSocket(host);
             Ready($"ready {parent.Name} {control.Path}");
-            signalled.Wait();
         }
         else
         {
@@ -92,13 +90,12 @@ public static class MdevProgram
 
             // Given a connected socket there will be no second client.
             _ = served.Server.Completion.ContinueWith(_ => signalled.Set(), TaskScheduler.Default);
-            signalled.Wait();
         }
+        signalled.Wait();
 
         Systemd.Notify("STOPPING=1");
-
-        // A client that keeps a device busy on purpose (an eventfd that it makes block) must not keep the process.
-        using var deadline = new Timer(_ => Environment.Exit(Fail(Failure, "the devices did not end in time")), null, s_patience, Timeout.InfiniteTimeSpan);
+        using var deadline = new Timer(_ => GiveUp(), null, s_patience, Timeout.InfiniteTimeSpan);
+        control?.Dispose();
         host.Dispose();
         return Success;
 
@@ -111,7 +108,13 @@ public static class MdevProgram
 
     // Standard output belongs to the ready line.
     private static void AddStandardError(ILoggingBuilder logging) => logging
-        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .AddConsole(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+
+            // Nobody may read standard error, and a device must not wait for them.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        })
         .AddSimpleConsole(format =>
         {
             format.SingleLine = true;
@@ -131,28 +134,61 @@ public static class MdevProgram
         return host.Create(type, uuid, RuntimeDirectory.SocketOf(uuid));
     }
 
-    private static Socket Inherit(int descriptor) =>
-        UnixSocket.IsUnixStream(descriptor)
-            ? new Socket(new SafeSocketHandle(descriptor, ownsHandle: true))
-            : throw new IOException($"Descriptor {descriptor} is not a unix stream socket.");
+    private static Socket Inherit(int descriptor)
+    {
+        if (!UnixSocket.IsUnixStream(descriptor))
+            throw new IOException($"Descriptor {descriptor} is not a unix stream socket.");
+        var socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+        return UnixSocket.IsListening(descriptor) || socket.Connected
+            ? socket
+            : throw new IOException($"The socket of descriptor {descriptor} neither listens nor is connected.");
+    }
 
     private static void Ready(string line)
     {
-        Console.Out.WriteLine(line);
-        Console.Out.Flush();
+        try
+        {
+            Console.Out.WriteLine(line);
+            Console.Out.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Standard output, where the ready line belongs, cannot be written: {e.Message}", e);
+        }
         Systemd.Notify("READY=1");
     }
 
-    private static void PrintHowToAttach(string socket) => Console.Error.WriteLine(
+    private static void PrintHowToAttach(string socket) => Tell(
         $$$"""
         Attach QEMU 10.1 or newer with these options, memory of your size:
           -object memory-backend-memfd,id=mem,size=512M,share=on -machine q35,memory-backend=mem -m 512M \
           -device '{"driver":"vfio-user-pci","socket":{"type":"unix","path":"{{{socket}}}"}}'
         """);
 
+    // A client can keep a device busy for ever (by an eventfd that it makes block), and nobody may read standard error; the
+    // process ends all the same.
+    private static void GiveUp()
+    {
+        new Thread(() => Fail(Failure, "the devices did not end in time")) { IsBackground = true }.Start();
+        Thread.Sleep(100);
+        Environment.Exit(Failure);
+    }
+
     private static int Fail(int status, string message)
     {
-        Console.Error.WriteLine($"{AppDomain.CurrentDomain.FriendlyName}: {message.ReplaceLineEndings(" ")}");
+        Tell($"{AppDomain.CurrentDomain.FriendlyName}: {message.ReplaceLineEndings(" ")}");
         return status;
+    }
+
+    private static void Tell(string text)
+    {
+        try
+        {
+            Console.Error.WriteLine(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is closed: whoever did that does not want to know.
+        }
     }
 }

@@ -9,7 +9,7 @@ internal static class RuntimeDirectory
         get
         {
             if (Environment.GetEnvironmentVariable("MDEV_RUNTIME_DIR") is { Length: > 0 } own)
-                return own;
+                return System.IO.Path.GetFullPath(own);
             if (Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } user)
                 return System.IO.Path.Combine(user, "mdev");
             return "/run/mdev";

@@ -119,6 +119,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "cfmakeraw")]
     public static partial void cfmakeraw(void* mode);
 
+    [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
+    public static partial int bind(int socket, void* address, uint length);
+
+    [LibraryImport(Library, EntryPoint = "listen", SetLastError = true)]
+    public static partial int listen(int socket, int backlog);
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
+    public static partial int open(byte* path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int flock(int fd, int operation);
+
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
     public static partial int statx(int directory, byte* path, int flags, uint mask, void* result);
 

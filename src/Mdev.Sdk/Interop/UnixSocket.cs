@@ -113,6 +113,27 @@ internal static unsafe class UnixSocket
         return Libc.poll(&descriptor, 1, 0) > 0 && (descriptor.revents & Libc.POLLHUP) != 0;
     }
 
+    /// <summary>Longest path of a socket: struct sockaddr_un has 108 bytes for it and its end mark.</summary>
+    public const int MaxPath = 107;
+
+    /// <summary>Gives a socket its path.</summary>
+    /// <remarks>.NET's own Bind also deletes the path with the socket, whoever's file is there by then.</remarks>
+    /// <param name="socket">A unix socket.</param>
+    /// <param name="path">UTF-8, at most <see cref="MaxPath"/> bytes.</param>
+    public static Errno Bind(int socket, ReadOnlySpan<byte> path)
+    {
+        byte* address = stackalloc byte[sizeof(ushort) + MaxPath + 1];
+        *(ushort*)address = Libc.AF_UNIX;
+        var name = new Span<byte>(address + sizeof(ushort), MaxPath + 1);
+        name.Clear();
+        path.CopyTo(name);
+        return Libc.bind(socket, address, (uint)(sizeof(ushort) + path.Length + 1)) == 0 ? Errno.None : Libc.LastError;
+    }
+
+    /// <summary>Lets clients connect.</summary>
+    public static Errno Listen(int socket, int backlog) =>
+        Libc.listen(socket, backlog) == 0 ? Errno.None : Libc.LastError;
+
     /// <summary>Whether a descriptor is a unix stream socket, listening or connected.</summary>
     public static bool IsUnixStream(int descriptor) =>
         TryGetOption(descriptor, Libc.SO_DOMAIN, out int domain) && domain == Libc.AF_UNIX

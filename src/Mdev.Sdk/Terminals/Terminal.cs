@@ -47,6 +47,9 @@ public sealed unsafe class Terminal : IDisposable
     public void Connect(Lock gate, Func<byte, bool> deliver)
     {
         ArgumentNullException.ThrowIfNull(deliver);
+        // The descriptor stays open until the thread is done with it: another file must not get its number meanwhile.
+        bool held = false;
+        _input.DangerousAddRef(ref held);
         new Thread(() => Pump(gate, deliver), maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal" }.UnsafeStart();
     }
 
@@ -84,38 +87,52 @@ public sealed unsafe class Terminal : IDisposable
 
     private void Pump(Lock gate, Func<byte, bool> deliver)
     {
-        Libc.pollfd descriptor = new() { fd = (int)_input.DangerousGetHandle(), events = Libc.POLLIN };
-        Span<byte> bytes = stackalloc byte[64];
-        while (!_closed)
+        try
         {
-            // With a time-out, so that closing is noticed on a terminal where nothing is ever typed.
-            const int Second = 1000;
-            if (Libc.poll(&descriptor, 1, Second) <= 0)
-                continue;
-
-            nint count;
-            fixed (byte* buffer = bytes)
+            Span<byte> bytes = stackalloc byte[64];
+            while (TryRead(bytes) is >= 0 and int count)
             {
-                lock (_gate)
-                    count = _closed ? 0 : Libc.read(descriptor.fd, buffer, (nuint)bytes.Length);
-            }
-            if (count == 0 || (count < 0 && Libc.LastError is not (Errno.EINTR or Errno.EAGAIN)))
-                return;
-            for (int i = 0; i < count; i++)
-            {
-                while (!Deliver(bytes[i]))
+                foreach (byte value in bytes[..count])
                 {
-                    _room.Wait();
-                    if (_closed)
-                        return;
+                    while (!Deliver(value))
+                    {
+                        _room.Wait();
+                        if (_closed)
+                            return;
+                    }
                 }
             }
+        }
+        finally
+        {
+            _input.DangerousRelease();
         }
 
         bool Deliver(byte value)
         {
             lock (gate)
                 return deliver(value);
+        }
+    }
+
+    // Number of bytes; 0 if there was nothing yet; negative at the end.
+    private int TryRead(Span<byte> bytes)
+    {
+        // With a time-out, so that closing is noticed on a terminal where nothing is ever typed.
+        const int Second = 1000;
+        Libc.pollfd descriptor = new() { fd = (int)_input.DangerousGetHandle(), events = Libc.POLLIN };
+        int ready = Libc.poll(&descriptor, 1, Second);
+        if (_closed)
+            return -1;
+        if (ready <= 0)
+            return 0;
+
+        fixed (byte* buffer = bytes)
+        {
+            nint count = Libc.read(descriptor.fd, buffer, (nuint)bytes.Length);
+            if (count > 0)
+                return (int)count;
+            return count < 0 && Libc.LastError is Errno.EINTR or Errno.EAGAIN ? 0 : -1;
         }
     }
 

@@ -15,11 +15,15 @@ internal sealed class AcceptLoop(
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
+    private bool _disposed;
 
     public void Start() => _loop = Task.Run(RunAsync);
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _stopping.Cancel();
         listener.Dispose();
         _loop.Wait();
@@ -30,24 +34,21 @@ internal sealed class AcceptLoop(
     {
         while (!_stopping.IsCancellationRequested)
         {
+            Socket? client = null;
             try
             {
-                Socket client = await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                client = await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
                 await admit(client, _stopping.Token).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            catch (Exception e)
             {
-                return;
-            }
-            catch (SocketException e) when (!_stopping.IsCancellationRequested)
-            {
-                // No descriptor free, for example: that passes, and the listener is as good as before.
+                client?.Dispose();
+                if (_stopping.IsCancellationRequested)
+                    return;
+
+                // No descriptor or no thread free, for example: that passes, and the listener is as good as before.
                 onFailure(e.Message);
                 await Task.Delay(s_pause).ConfigureAwait(false);
-            }
-            catch (SocketException)
-            {
-                return;
             }
         }
     }

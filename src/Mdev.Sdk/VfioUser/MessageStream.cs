@@ -23,8 +23,12 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
     private int _end;
     private ulong _position;
 
-    // Descriptors travel with the last bytes of one receive: they belong to the message that reaches this far.
-    private ulong _descriptorsEnd;
+    // A receive ends with the bytes that descriptors travel with, so those belong to the first message that reaches as far.
+    // Several receives may have brought some before a message is complete.
+    private readonly Queue<(ulong End, int Count)> _batches = [];
+
+    // How many of _descriptors the message has that is being worked on.
+    private int _owned;
 
     /// <summary>Waits for the next message.</summary>
     /// <param name="message">The message; for <see cref="ReceiveResult.FramingLost"/> its header alone.</param>
@@ -85,7 +89,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
 
     public void Dispose()
     {
-        _position = ulong.MaxValue;
+        _owned = _descriptors.Count;
         ReleaseDescriptors();
         _in.Dispose();
         _out.Dispose();
@@ -105,36 +109,39 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
         ReadOnlySpan<byte> payload = _in.Span[(_start + MessageHeader.Length)..(_start + (int)header.Size)];
         _start += (int)header.Size;
         _position += header.Size;
-        bool ownsDescriptors = _position >= _descriptorsEnd;
+        while (_batches.TryPeek(out (ulong End, int Count) batch) && batch.End <= _position)
+            _owned += _batches.Dequeue().Count;
         return new Message
         {
             Header = header,
             Payload = payload,
-            Descriptors = ownsDescriptors ? CollectionsMarshal.AsSpan(_descriptors) : default,
+            Descriptors = CollectionsMarshal.AsSpan(_descriptors)[.._owned],
         };
     }
 
-    // Closes what the message before has left, unless it is meant for one that is still to come.
+    // Closes what the message before has left.
     private void ReleaseDescriptors()
     {
-        if (_descriptors.Count == 0 || _position < _descriptorsEnd)
+        if (_owned == 0)
             return;
-        foreach (SafeFileHandle? descriptor in _descriptors)
+        foreach (SafeFileHandle? descriptor in CollectionsMarshal.AsSpan(_descriptors)[.._owned])
             descriptor?.Dispose();
-        _descriptors.Clear();
+        _descriptors.RemoveRange(0, _owned);
+        _owned = 0;
     }
 
     private bool Fill(int needed)
     {
         MakeRoom(needed);
         WaitWhileUnmasking();
+        int before = _descriptors.Count;
         nint received = UnixSocket.Receive(socket, _in.Span[_end..], _descriptors!, out bool truncated);
         if (received <= 0)
             return false;
 
         _end += (int)received;
-        if (_descriptors.Count > 0)
-            _descriptorsEnd = _position + (ulong)(_end - _start);
+        if (_descriptors.Count > before)
+            _batches.Enqueue((_position + (ulong)(_end - _start), _descriptors.Count - before));
         if (truncated)
             SessionLog.DescriptorsLost(device.Logger, device.Uuid);
 

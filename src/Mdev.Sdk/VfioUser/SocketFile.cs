@@ -4,41 +4,68 @@ using Mdev.Sdk.Interop;
 
 namespace Mdev.Sdk.VfioUser;
 
-/// <summary>A unix socket in the file system: taken only from the dead, and gone when its owner goes.</summary>
-internal static class SocketFile
+/// <summary>
+/// A listening unix socket in the file system: its path is taken only from the dead, and removed by its owner only.
+/// Disposing removes the file; the socket belongs to whoever accepts on it.
+/// </summary>
+internal sealed class SocketFile : IDisposable
 {
-    // struct sockaddr_un has 108 bytes for the path and its end mark.
-    private const int MaxPath = 107;
-
     // Clients that connect at once wait here; the server turns away those it cannot serve.
-    private const int Backlog = 16;
+    private const int Backlog = 128;
 
-    public static Socket Listen(string path)
+    private readonly string _path;
+    private readonly FileIdentity _identity;
+
+    private SocketFile(string path, Socket socket)
     {
-        int bytes = Encoding.UTF8.GetByteCount(path);
-        if (bytes is 0 or > MaxPath)
-            throw new IOException($"The socket path has {bytes} bytes; a unix socket's has 1 to {MaxPath}: {path}");
-
-        RemoveStale(path);
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            socket.Bind(new UnixDomainSocketEndPoint(path));
-            socket.Listen(Backlog);
-            return socket;
-        }
-        catch (SocketException e)
-        {
-            socket.Dispose();
-            throw new IOException($"Cannot listen on {path}: {e.Message}.", e);
-        }
+        (_path, Socket) = (path, socket);
+        _ = FileIdentity.TryGet(path, out _identity);
     }
 
-    public static void Remove(string path)
+    public Socket Socket { get; }
+
+    /// <exception cref="IOException">A live process listens there, or the path cannot be used.</exception>
+    public static SocketFile Listen(string path)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(path);
+        if (name.Length is 0 or > UnixSocket.MaxPath)
+        {
+            throw new IOException(
+                $"The socket path has {name.Length} bytes; a unix socket's has 1 to {UnixSocket.MaxPath}: {path}");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        if (!Directory.Exists(folder))
+            throw new IOException($"Cannot listen on {path}: the folder {folder} does not exist; make it or choose another path.");
+
+        // Two processes that find the same stale socket would otherwise both remove it, the second one the first one's.
+        using FolderLock alone = FolderLock.Take(folder);
+        RemoveStale(path);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Errno error = UnixSocket.Bind((int)socket.Handle, name);
+        if (error == Errno.None)
+            error = UnixSocket.Listen((int)socket.Handle, Backlog);
+        if (error != Errno.None)
+        {
+            socket.Dispose();
+            throw new IOException($"Cannot listen on {path}: {error}.");
+        }
+
+        // As .NET sees it from here on, the socket came with the process.
+        SafeSocketHandle handle = new(socket.SafeHandle.DangerousGetHandle(), ownsHandle: true);
+        socket.SafeHandle.SetHandleAsInvalid();
+        return new SocketFile(path, new Socket(handle));
+    }
+
+    public void Dispose()
     {
         try
         {
-            File.Delete(path);
+            using FolderLock alone = FolderLock.Take(Path.GetDirectoryName(Path.GetFullPath(_path)) ?? "/");
+
+            // Somebody may have removed it and put another in its place, which is theirs.
+            if (FileIdentity.TryGet(_path, out FileIdentity now) && now == _identity)
+                File.Delete(_path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,18 +75,23 @@ internal static class SocketFile
 
     private static void RemoveStale(string path)
     {
-        if (!File.Exists(path))
+        if (!FileIdentity.TryGet(path, out FileIdentity present))
+        {
+            if (new FileInfo(path).LinkTarget is { } target)
+                throw new IOException($"{path} is a link to {target}, which does not exist; remove it or choose another path.");
             return;
+        }
+        if (!present.IsSocket)
+            throw new IOException($"{path} is there already and is no socket; choose another path.");
 
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused && FileType.IsSocket(path))
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
         {
-            // Nobody listens: a process has ended without removing it. Connecting to a file that is no socket is refused
-            // with the same words, and such a file is not ours to remove.
+            // Nobody listens: a process has ended without removing it.
             File.Delete(path);
             return;
         }

@@ -16,14 +16,14 @@ internal sealed class VfioUserServer : IDisposable
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
     private readonly VfioDevice _device;
-    private readonly string? _path;
+    private readonly SocketFile? _file;
     private readonly AcceptLoop? _accepting;
     private Session? _session;
     private bool _disposed;
 
-    private VfioUserServer(VfioDevice device, Socket listener, string? path)
+    private VfioUserServer(VfioDevice device, Socket listener, SocketFile? file)
     {
-        (_device, _path) = (device, path);
+        (_device, _file) = (device, file);
         _accepting = new AcceptLoop(
             listener, AdmitAsync, reason => SessionLog.AcceptFailed(device.Logger, device.Uuid, reason));
         _accepting.Start();
@@ -38,15 +38,18 @@ internal sealed class VfioUserServer : IDisposable
     /// <param name="device">A realized device.</param>
     /// <param name="path">At most 107 bytes. What a process that is gone has left there is replaced.</param>
     /// <exception cref="IOException">A live process listens there, or the path cannot be used.</exception>
-    public static VfioUserServer Listen(VfioDevice device, string path) =>
-        new(device, SocketFile.Listen(path), path);
+    public static VfioUserServer Listen(VfioDevice device, string path)
+    {
+        SocketFile file = SocketFile.Listen(path);
+        return new VfioUserServer(device, file.Socket, file);
+    }
 
     /// <summary>Serves on a socket that this process was started with. Takes it over.</summary>
     /// <param name="device">A realized device.</param>
     /// <param name="socket">A listening unix stream socket, or one that a client is already connected to.</param>
     public static VfioUserServer Serve(VfioDevice device, Socket socket) =>
         UnixSocket.IsListening((int)socket.Handle)
-            ? new(device, socket, path: null)
+            ? new(device, socket, file: null)
             : new(device, Session.Start(device, socket));
 
     /// <summary>Turns the client away, stops listening and removes the socket's file.</summary>
@@ -55,8 +58,7 @@ internal sealed class VfioUserServer : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        if (_path is not null)
-            SocketFile.Remove(_path);
+        _file?.Dispose();
         _accepting?.Dispose();
         _session?.Dispose();
     }
@@ -93,9 +95,14 @@ internal sealed class VfioUserServer : IDisposable
             try
             {
                 byte[] request = new byte[4096];
-                int received = await client.ReceiveAsync(request, deadline.Token).ConfigureAwait(false);
-                if (received < MessageHeader.Length)
-                    return;
+                int received = 0;
+                while (received < MessageHeader.Length)
+                {
+                    int more = await client.ReceiveAsync(request.AsMemory(received), deadline.Token).ConfigureAwait(false);
+                    if (more == 0)
+                        return;
+                    received += more;
+                }
 
                 var header = MemoryMarshal.Read<MessageHeader>(request);
                 byte[] reply = new byte[MessageHeader.Length];

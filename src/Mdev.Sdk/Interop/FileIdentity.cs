@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Mdev.Sdk.Interop;
+
+/// <summary>What a path names, following links: which file, and whether it is a socket. .NET tells neither.</summary>
+internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsSocket)
+{
+    private const int AT_FDCWD = -100;
+    private const uint STATX_TYPE = 0x1;
+    private const uint STATX_INO = 0x100;
+    private const ushort S_IFMT = 0xf000;
+    private const ushort S_IFSOCK = 0xc000;
+
+    // struct statx, unlike struct stat, has one layout on all architectures.
+    private const int StatxSize = 256;
+    private const int ModeOffset = 28;
+    private const int InodeOffset = 32;
+    private const int DeviceOffset = 136;
+
+    /// <returns><see langword="false"/> if there is no such file.</returns>
+    public static unsafe bool TryGet(string path, out FileIdentity identity)
+    {
+        byte* result = stackalloc byte[StatxSize];
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
+        {
+            if (Libc.statx(AT_FDCWD, name, 0, STATX_TYPE | STATX_INO, result) != 0)
+            {
+                identity = default;
+                return false;
+            }
+        }
+
+        ushort mode = *(ushort*)(result + ModeOffset);
+        identity = new(*(ulong*)(result + InodeOffset), *(ulong*)(result + DeviceOffset), (mode & S_IFMT) == S_IFSOCK);
+        return true;
+    }
+}
