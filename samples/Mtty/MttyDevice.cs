@@ -25,7 +25,7 @@ public sealed partial class MttyDevice : PciDevice
     private Uart16550 Wire(InterruptLine irq, Terminal? farEnd)
     {
         var port = new Uart16550(irq, farEnd);
-        farEnd?.Connect(Gate, port.TryDeliver);
+        farEnd?.Connect(this, port.TryDeliver);
         return port;
     }
 }

@@ -3,29 +3,72 @@ namespace Mdev.Sdk;
 /// <summary>Linux error numbers, under their own names; the values are those of the generic ABI (x86, arm64).</summary>
 public enum Errno
 {
-#pragma warning disable CS1591 // errno(3) is their documentation.
+    /// <summary>No error.</summary>
     None = 0,
+
+    /// <summary>Operation not permitted.</summary>
     EPERM = 1,
+
+    /// <summary>No such file, mapping or type.</summary>
     ENOENT = 2,
+
+    /// <summary>Interrupted by a signal.</summary>
     EINTR = 4,
+
+    /// <summary>Input or output failed.</summary>
     EIO = 5,
+
+    /// <summary>Too large.</summary>
     E2BIG = 7,
+
+    /// <summary>Not an open descriptor.</summary>
     EBADF = 9,
+
+    /// <summary>Not now; try again.</summary>
     EAGAIN = 11,
+
+    /// <summary>Out of memory.</summary>
     ENOMEM = 12,
+
+    /// <summary>Permission denied.</summary>
     EACCES = 13,
+
+    /// <summary>Bad address.</summary>
     EFAULT = 14,
+
+    /// <summary>In use by another.</summary>
     EBUSY = 16,
+
+    /// <summary>Exists already.</summary>
     EEXIST = 17,
+
+    /// <summary>No such device.</summary>
     ENODEV = 19,
+
+    /// <summary>Invalid argument.</summary>
     EINVAL = 22,
+
+    /// <summary>The device has no such operation.</summary>
     ENOTTY = 25,
+
+    /// <summary>No capacity left.</summary>
     ENOSPC = 28,
+
+    /// <summary>Nobody reads any more.</summary>
     EPIPE = 32,
+
+    /// <summary>Not implemented.</summary>
     ENOSYS = 38,
+
+    /// <summary>Too many instances.</summary>
     EUSERS = 87,
+
+    /// <summary>The address or resource is taken.</summary>
     EADDRINUSE = 98,
+
+    /// <summary>The peer has broken the connection.</summary>
     ECONNRESET = 104,
+
+    /// <summary>Not connected.</summary>
     ENOTCONN = 107,
-#pragma warning restore CS1591
 }

@@ -14,9 +14,9 @@ public sealed partial class ShapeTests
     [InlineData("Interrupts", "Interop")]
     [InlineData("Pci", "Device Registers Interrupts")]
     [InlineData("Registers", "")]
-    [InlineData("Terminals", "Interop")]
+    [InlineData("Terminals", "Device Interop")]
     [InlineData("VfioUser", "Device Interop VfioUser.Messages VfioUser.Sessions")]
-    [InlineData("VfioUser/Messages", "Device Interrupts")]
+    [InlineData("VfioUser/Messages", "Device Dma Interrupts")]
     [InlineData("VfioUser/Sessions", "Device Dma Interrupts Interop VfioUser.Messages")]
     public void A_folder_uses_only_what_the_map_allows(string folder, string allowed)
     {

@@ -110,6 +110,27 @@ public sealed class SurroundingsTests : IDisposable
         mtty.Terminate();
     }
 
+    [Fact]
+    public void The_console_is_the_far_end_of_the_first_port()
+    {
+        using MttyProcess mtty = MttyProcess.WaitUntilReady(MttyProcess.StartByShell(
+            $"mkfifo '{_folder["in"]}' && exec 8<>'{_folder["in"]}' && exec \"$@\" <&8", "--console", "--socket-path", _folder.Socket));
+        using (VfioUserClient client = mtty.Connect())
+        using (var person = new FileStream(_folder["in"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+        {
+            foreach (byte value in "guest\n"u8)
+                client.WriteRegion(0, 0, value);
+
+            person.Write("me"u8);
+            WaitForData(client);
+            Assert.Equal((byte)'m', client.ReadRegion(0, 0, 1)[0]);
+            WaitForData(client);
+            Assert.Equal((byte)'e', client.ReadRegion(0, 0, 1)[0]);
+        }
+        mtty.Terminate();
+        Assert.Equal("guest", mtty.Output[1]);
+    }
+
     private static void WaitForData(VfioUserClient client)
     {
         var patience = Stopwatch.StartNew();

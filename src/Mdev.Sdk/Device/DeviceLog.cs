@@ -16,4 +16,7 @@ internal static partial class DeviceLog
 
     [LoggerMessage(102, LogLevel.Error, "{Device}: a reset handler of region {Region} threw.")]
     public static partial void ResetThrew(ILogger logger, Exception exception, Guid device, int region);
+
+    [LoggerMessage(103, LogLevel.Error, "{Device}: the handler of a far end threw; its byte 0x{Value:x2} is lost.")]
+    public static partial void DeliveryThrew(ILogger logger, Exception exception, Guid device, byte value);
 }

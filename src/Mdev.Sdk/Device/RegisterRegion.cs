@@ -16,7 +16,7 @@ internal sealed class RegisterRegion : Region
     private readonly uint _laneSize;
     private readonly ulong _laneMask;
 
-    // One bit an offset and direction, made when the first is needed: an unclaimed offset is logged once.
+    // Offset and direction of what was logged, made when the first is needed: an unclaimed offset is logged once.
     private HashSet<uint>? _logged;
 
     /// <param name="device">Logs and counts.</param>

@@ -91,6 +91,25 @@ public abstract class VfioDevice : IDisposable
             Interrupts.Intx?.UnmaskSignalled();
     }
 
+    /// <summary>Hands the vendor's code a byte from a far end, as a guest's access would: locked, and it may throw.</summary>
+    /// <returns>Whether the byte is done with.</returns>
+    internal bool Deliver(byte value, Func<byte, bool> deliver)
+    {
+        lock (Gate)
+        {
+            try
+            {
+                return deliver(value);
+            }
+            catch (Exception e)
+            {
+                Counters.HandlerFaults++;
+                DeviceLog.DeliveryThrew(Logger, e, Uuid, value);
+                return true;
+            }
+        }
+    }
+
     /// <summary>All registers, config space included, take their reset values. What the client has connected stays.</summary>
     public void Reset()
     {

@@ -1,3 +1,4 @@
+using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -39,18 +40,21 @@ public sealed unsafe class Terminal : IDisposable
     public static Terminal OpenConsole() => ConsoleTerminal.Open();
 
     /// <summary>Starts to deliver what comes in, on a thread of its own.</summary>
-    /// <param name="gate">The device's lock, held while <paramref name="deliver"/> runs.</param>
+    /// <param name="device">Whose lock is held while <paramref name="deliver"/> runs.</param>
     /// <param name="deliver">
     /// Takes one byte; <see langword="false"/> if there is no room, and then it is called again after
-    /// <see cref="NotifyRoom"/>.
+    /// <see cref="NotifyRoom"/>. One that throws is logged and counted, and its byte is lost.
     /// </param>
-    public void Connect(Lock gate, Func<byte, bool> deliver)
+    public void Connect(VfioDevice device, Func<byte, bool> deliver)
     {
+        ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(deliver);
+
         // The descriptor stays open until the thread is done with it: another file must not get its number meanwhile.
         bool held = false;
         _input.DangerousAddRef(ref held);
-        new Thread(() => Pump(gate, deliver), maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal" }.UnsafeStart();
+        new Thread(() => Pump(device, deliver), maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal" }
+            .UnsafeStart();
     }
 
     /// <summary>The device has room again.</summary>
@@ -85,7 +89,7 @@ public sealed unsafe class Terminal : IDisposable
         _input.Dispose();
     }
 
-    private void Pump(Lock gate, Func<byte, bool> deliver)
+    private void Pump(VfioDevice device, Func<byte, bool> deliver)
     {
         try
         {
@@ -94,7 +98,7 @@ public sealed unsafe class Terminal : IDisposable
             {
                 foreach (byte value in bytes[..count])
                 {
-                    while (!Deliver(value))
+                    while (!device.Deliver(value, deliver))
                     {
                         _room.Wait();
                         if (_closed)
@@ -106,12 +110,6 @@ public sealed unsafe class Terminal : IDisposable
         finally
         {
             _input.DangerousRelease();
-        }
-
-        bool Deliver(byte value)
-        {
-            lock (gate)
-                return deliver(value);
         }
     }
 

@@ -94,6 +94,16 @@ public sealed class RegisterRegionTests
     }
 
     [Fact]
+    public void A_far_end_whose_handler_throws_loses_its_byte_and_the_device_goes_on()
+    {
+        using var device = new ScratchDevice();
+        Assert.True(device.Deliver(7, _ => throw new InvalidOperationException("vendor")));
+        Assert.False(device.Deliver(7, _ => false));
+        Assert.Equal(1, device.Counters.Faults);
+        Assert.Contains(device.Log.Lines, line => line.Contains("0x07", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_observer_sees_each_access_by_name()
     {
         using var device = new ScratchDevice();

@@ -1,5 +1,4 @@
 using Mdev.Sdk.Dma;
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.Testing;
 using Microsoft.Win32.SafeHandles;
 
@@ -125,9 +124,5 @@ public sealed class GuestMemoryTests : IDisposable
     private void Map(ulong address, ulong size, ulong offset = 0, DmaProtection protection = ReadWrite) =>
         Assert.Equal(Errno.None, _memory.Map(new DmaMapping(address, size, protection, offset, Copy())));
 
-    private SafeFileHandle Copy()
-    {
-        const int F_DUPFD_CLOEXEC = 1030;
-        return new SafeFileHandle(Libc.fcntl((int)_file.Handle.DangerousGetHandle(), F_DUPFD_CLOEXEC, 0), ownsHandle: true);
-    }
+    private SafeFileHandle Copy() => Handles.Duplicate(_file.Handle);
 }

@@ -1,4 +1,3 @@
-using Mdev.Sdk.Interop;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Pci;
 using Mdev.Sdk.Testing;
@@ -140,8 +139,7 @@ public sealed class InterruptLineTests : IDisposable
 
     private void Arm(uint index, EventFd eventFd)
     {
-        // The device owns what it is given, as it does what comes over a socket.
-        SafeFileHandle copy = Duplicate(eventFd.Handle);
+        SafeFileHandle copy = Handles.Duplicate(eventFd.Handle);
         Assert.Equal(Errno.None, Set(index, IrqSetFlags.DataEventFd | IrqSetFlags.ActionTrigger, [copy]));
     }
 
@@ -150,10 +148,4 @@ public sealed class InterruptLineTests : IDisposable
 
     private Errno Set(uint index, IrqSetFlags flags, SafeFileHandle?[] handles) =>
         _device.SetIrqs(index, new IrqSet { Flags = flags, Start = 0, Count = 1, EventFds = handles });
-
-    private static SafeFileHandle Duplicate(SafeFileHandle handle)
-    {
-        const int F_DUPFD_CLOEXEC = 1030;
-        return new SafeFileHandle(Libc.fcntl((int)handle.DangerousGetHandle(), F_DUPFD_CLOEXEC, 0), ownsHandle: true);
-    }
 }

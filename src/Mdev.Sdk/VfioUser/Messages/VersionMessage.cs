@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Mdev.Sdk.Dma;
 
 namespace Mdev.Sdk.VfioUser.Messages;
 
@@ -11,10 +14,11 @@ internal static class VersionMessage
     private const int JsonOffset = 4;
 
     // QEMU takes no reply longer than its request, 214 bytes, and no minor version above 0.
-    private static ReadOnlySpan<byte> Capabilities =>
-        """{"capabilities":{"max_msg_fds":16,"max_data_xfer_size":1048576,"max_dma_maps":65535,"pgsizes":4096}}"""u8;
+    private static readonly byte[] s_capabilities = Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $$$"""{"capabilities":{"max_msg_fds":{{{Limits.MaxDescriptors}}},"max_data_xfer_size":{{{Limits.MaxTransfer}}},"max_dma_maps":{{{GuestMemory.MaxMappings}}},"pgsizes":{{{Limits.PageSize}}}}}"""));
 
-    public static int ReplyLength => JsonOffset + Capabilities.Length + 1;
+    public static int ReplyLength => JsonOffset + s_capabilities.Length + 1;
 
     /// <summary>Whether the server can talk with this client.</summary>
     /// <param name="payload">The request.</param>
@@ -52,7 +56,7 @@ internal static class VersionMessage
     public static void WriteReply(Span<byte> payload)
     {
         payload.Clear();
-        Capabilities.CopyTo(payload[JsonOffset..]);
+        s_capabilities.CopyTo(payload[JsonOffset..]);
     }
 
     private static bool TryAccept(JsonElement version, out string reason)
