@@ -17,7 +17,7 @@ internal sealed class ScratchBlock(uint size, AccessWidth bus = AccessWidth.Byte
 
     public int Resets { get; private set; }
 
-    public RegisterBlockInfo Info { get; } = new("Scratch", size, bus, wide, unmapped);
+    public RegisterBlockInfo Info { get; init; } = new("Scratch", size) { Bus = bus, Wide = wide, Unmapped = unmapped };
 
     public bool TryReadLane(uint offset, ulong enabled, out ulong value)
     {
@@ -40,7 +40,7 @@ internal sealed class ScratchBlock(uint size, AccessWidth bus = AccessWidth.Byte
 
     public string? NameAt(uint offset, bool write) => IsClaimed(offset) ? $"R{offset}" : null;
 
-    public void Reset()
+    public void Reset(ResetKind kind)
     {
         Array.Clear(Lanes);
         Resets++;

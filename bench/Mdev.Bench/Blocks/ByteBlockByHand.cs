@@ -10,7 +10,7 @@ internal sealed class ByteBlockByHand : IRegisterBlock
     private int _signals;
 
     public RegisterBlockInfo Info { get; } =
-        new(nameof(ByteBlockByHand), 8, AccessWidth.Byte, WideAccess.FirstLane, Unmapped.ReadZero);
+        new(nameof(ByteBlockByHand), 8) { Bus = AccessWidth.Byte, Wide = WideAccess.FirstLane, Unmapped = Unmapped.ReadZero };
 
     private bool Dlab => (_lcr & 0x80) != 0;
 
@@ -88,5 +88,5 @@ internal sealed class ByteBlockByHand : IRegisterBlock
     // Nobody traces or resets it here.
     public string? NameAt(uint offset, bool write) => null;
 
-    public void Reset() { }
+    public void Reset(ResetKind kind) { }
 }

@@ -15,7 +15,7 @@ internal sealed class DwordBlockByHand : IRegisterBlock
     private uint _channel54, _channel55, _channel56, _channel57, _channel58, _channel59, _channel60, _channel61, _channel62, _channel63;
 
     public RegisterBlockInfo Info { get; } =
-        new(nameof(DwordBlockByHand), 0x100, AccessWidth.Dword, WideAccess.EveryLane, Unmapped.ReadZero);
+        new(nameof(DwordBlockByHand), 0x100) { Bus = AccessWidth.Dword, Wide = WideAccess.EveryLane, Unmapped = Unmapped.ReadZero };
 
     public bool TryReadLane(uint offset, ulong enabled, out ulong value)
     {
@@ -165,7 +165,7 @@ internal sealed class DwordBlockByHand : IRegisterBlock
     // Nobody traces or resets it here.
     public string? NameAt(uint offset, bool write) => null;
 
-    public void Reset() { }
+    public void Reset(ResetKind kind) { }
 
     private static uint Merge(uint old, ulong value, ulong enabled) =>
         (old & ~(uint)enabled) | ((uint)value & (uint)enabled);

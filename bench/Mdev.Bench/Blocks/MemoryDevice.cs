@@ -1,4 +1,5 @@
 using Mdev.Sdk.Device;
+using Mdev.Sdk.Registers;
 
 namespace Mdev.Bench.Blocks;
 
@@ -21,6 +22,6 @@ internal sealed class MemoryDevice : VfioDevice
 
         public override void Write(ulong offset, ReadOnlySpan<byte> source) => source.CopyTo(_bytes.AsSpan((int)offset));
 
-        public override void Reset() => Array.Clear(_bytes);
+        public override void Reset(ResetKind kind) => Array.Clear(_bytes);
     }
 }

@@ -39,4 +39,9 @@ internal static class FieldRules
         "MDEV309",
         "The width is none of a register",
         "{0} is no width of a register; use AccessWidth.Byte, Word, Dword or Qword");
+
+    public static readonly DiagnosticDescriptor ResetTooWide = Rule.Fatal(
+        "MDEV308",
+        "The reset value is wider than the field",
+        "The reset value 0x{0} of '{1}' needs more than its {2} bits");
 }

@@ -19,4 +19,14 @@ internal static class InterruptRules
         "MDEV507",
         "The INTx pin is out of range, or lines ask for two",
         "'{0}' {1}; a device has one INTx pin, 1 (INTA) to 4 (INTD), which its lines share");
+
+    public static readonly DiagnosticDescriptor NoLine = Rule.Fatal(
+        "MDEV508",
+        "The status register's line is no interrupt line",
+        "'{1}' has no InterruptLine '{0}'; name a property, field or primary-constructor parameter of that type");
+
+    public static readonly DiagnosticDescriptor BadEnable = Rule.Fatal(
+        "MDEV503",
+        "The enable or mask register does not fit the status register",
+        "{0} names '{1}', which is no register as wide as '{2}'; name a property with [Register] of the same width");
 }

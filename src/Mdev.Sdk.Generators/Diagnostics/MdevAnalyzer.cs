@@ -13,7 +13,7 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.Of(
-        typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(FieldRules), typeof(HandlerRules), typeof(InterruptRules));
+        typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(FieldRules), typeof(HandlerRules), typeof(InterruptRules), typeof(NestingRules));
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -10,6 +10,11 @@ internal static class PciRules
         "The BAR index is out of range or used twice",
         "BAR {0} {1}; a device has BARs 0 to 5, each for one property");
 
+    public static readonly DiagnosticDescriptor NoUpperHalf = Rule.Fatal(
+        "MDEV102",
+        "A 64-bit BAR takes the next BAR too",
+        "BAR {0} is 64 bits wide and needs the next one for the upper half of its address, but {1}; move one of them");
+
     public static readonly DiagnosticDescriptor IoBarTooLarge = Rule.Fatal(
         "MDEV104",
         "An I/O BAR decodes at most 256 bytes",

@@ -28,7 +28,7 @@ internal static class RegisterRules
     public static readonly DiagnosticDescriptor BadType = Rule.Fatal(
         "MDEV205",
         "The property or value cannot be a register",
-        "'{0}' {1}; a register is an instance property with get and set, of byte, ushort, uint, ulong, an enum over one of them, or a [BitFields] struct");
+        "'{0}' {1}; a register is an instance property with get, and set unless it is a constant, of byte, ushort, uint, ulong, an enum over one of them, or a [BitFields] struct");
 
     public static readonly DiagnosticDescriptor ResetTooWide = Rule.Fatal(
         "MDEV206",
@@ -49,6 +49,21 @@ internal static class RegisterRules
         "MDEV210",
         "The condition names no bool member of the block",
         "{0} names '{1}', which {2}; name a bool property, field or parameterless method of '{3}'");
+
+    public static readonly DiagnosticDescriptor BadAccess = Rule.Fatal(
+        "MDEV211",
+        "The ways of access contradict each other",
+        "'{0}' {1}");
+
+    public static readonly DiagnosticDescriptor SharedLane = Rule.Fatal(
+        "MDEV225",
+        "An array or inner block shares a lane of the bus",
+        "'{0}' takes a lane of '{1}'; arrays and inner blocks have the lanes they lie in for themselves, so move one");
+
+    public static readonly DiagnosticDescriptor BadArray = Rule.Fatal(
+        "MDEV208",
+        "The array does not fit",
+        "'{0}' cannot be an array: {1}");
 
     public static readonly DiagnosticDescriptor DuplicateName = Rule.Error(
         "MDEV215",

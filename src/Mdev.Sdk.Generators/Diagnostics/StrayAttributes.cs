@@ -7,7 +7,10 @@ namespace Mdev.Sdk.Generators.Diagnostics;
 internal static class StrayAttributes
 {
     private static readonly string[] s_members =
-        [AttributeNames.Register, AttributeNames.OnRead, AttributeNames.OnWrite, AttributeNames.OnReset];
+            [
+        AttributeNames.Register, AttributeNames.RegisterArray, AttributeNames.Block, AttributeNames.Alias, AttributeNames.InterruptStatus,
+        AttributeNames.OnRead, AttributeNames.OnWrite, AttributeNames.OnReset,
+    ];
 
     public static void Check(INamedTypeSymbol type, Mistakes mistakes)
     {

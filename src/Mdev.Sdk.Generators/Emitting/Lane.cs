@@ -21,7 +21,7 @@ internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> r
                 .Select(g => new Lane(g.Key, block.Bus, [.. g.Select(r => new LaneRegister(r, g.Key, block))])),
         ];
 
-    public IReadOnlyList<LaneRegister> In(bool write) => [.. Registers.Where(r => r.Model.Claims(write))];
+    public IReadOnlyList<LaneRegister> In(bool write) => [.. Registers.Where(r => r.Model.Answers(write))];
 
     /// <summary>Writes the switch; <paramref name="body"/> writes a lane's own lines, which end in a return.</summary>
     public static void WriteSwitch(IndentedWriter writer, IReadOnlyList<Lane> lanes, bool write, Action<LaneBody> body)

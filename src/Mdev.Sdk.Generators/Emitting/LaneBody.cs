@@ -20,7 +20,7 @@ internal sealed class LaneBody(IndentedWriter writer, Lane lane, IReadOnlyList<L
     /// <summary>Once an access and before anything else: a handler may change what a condition asks.</summary>
     private void WriteConditions()
     {
-        foreach (Condition condition in registers.SelectMany(r => r.Asked(write)).GroupBy(c => c.Member).Select(g => g.First()))
+        foreach (Condition condition in registers.SelectMany(r => r.Asked(write)).GroupBy(c => c.Question).Select(g => g.First()))
             writer.Line($"bool {Local(condition)} = {condition.Expression};");
     }
 
@@ -32,8 +32,13 @@ internal sealed class LaneBody(IndentedWriter writer, Lane lane, IReadOnlyList<L
             bool otherwise = i == 1 && registers.Count == 2 && Complements(registers[0].Model, register.Model);
             if (otherwise || register.Guard(write, Local) is not { } guard)
             {
+                // In braces where others came before, whose locals have the same names.
+                if (i > 0)
+                    writer.Open();
                 access(register);
                 writer.Line("return true;");
+                if (i > 0)
+                    writer.Close();
                 return;
             }
 
@@ -72,8 +77,10 @@ internal sealed class LaneBody(IndentedWriter writer, Lane lane, IReadOnlyList<L
             : $"return (enabled & {Literal.Working(union, lane.Bytes)}) != 0;");
     }
 
+    // One of the two is there: not so of two pages, beside which there may be others.
     private static bool Complements(RegisterModel one, RegisterModel other) =>
-        one.Conditions.Count == 1 && other.Conditions.Count == 1 && one.ExcludedBy(other);
+        one.Conditions.Count == 1 && other.Conditions.Count == 1
+        && one.Conditions[0].Is == other.Conditions[0].Is && one.ExcludedBy(other);
 
-    private static string Local(Condition condition) => "when" + condition.Member;
+    private static string Local(Condition condition) => "when" + condition.Question;
 }

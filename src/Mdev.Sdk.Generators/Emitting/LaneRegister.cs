@@ -7,13 +7,18 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
 {
     public RegisterModel Model { get; } = model;
 
-    /// <summary>Bits that it lies above the lane's lowest.</summary>
-    public int Shift { get; } = (int)(model.Offset - lane) * 8;
+    /// <summary>Bits that it lies above the lane's lowest: in a big-endian lane the highest address has the lowest bits.</summary>
+    public int Shift { get; } = block.ByteOrder.EndsWith(".BigEndian", StringComparison.Ordinal)
+        ? (int)(lane + (uint)block.Bus - model.End) * 8
+        : (int)(model.Offset - lane) * 8;
 
     public bool FillsLane { get; } = model.Type.Bytes == block.Bus;
 
     /// <summary>Mask of its bytes in the lane.</summary>
     public ulong Bytes => Model.Type.Ones << Shift;
+
+    /// <summary>At the same place, another register.</summary>
+    public LaneRegister With(RegisterModel other) => new(other, lane, block);
 
     /// <summary>
     /// The condition of its being there, each member asked by <paramref name="read"/>; null if it always is. Where declarations do not show that
@@ -24,7 +29,7 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
         var parts = new List<string>(Model.Conditions.Select(c => c.Wanted ? read(c) : "!" + read(c)));
         foreach (RegisterModel other in block.Registers)
         {
-            if (other.Order >= Model.Order || !other.Claims(write) || !other.SharesBytesWith(Model) || other.ExcludedBy(Model))
+            if (other.Order >= Model.Order || !other.Answers(write) || !other.SharesBytesWith(Model) || other.ExcludedBy(Model))
                 continue;
             string[] theirs = [.. other.Conditions.Select(c => c.Wanted ? read(c) : "!" + read(c))];
             parts.Add(theirs.Length == 1 ? Negated(theirs[0]) : $"!({string.Join(" && ", theirs)})");
@@ -36,7 +41,7 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
     /// <summary>Conditions that its guard asks.</summary>
     public IEnumerable<Condition> Asked(bool write) => Model.Conditions.Concat(
         block.Registers
-            .Where(r => r.Order < Model.Order && r.Claims(write) && r.SharesBytesWith(Model) && !r.ExcludedBy(Model))
+            .Where(r => r.Order < Model.Order && r.Answers(write) && r.SharesBytesWith(Model) && !r.ExcludedBy(Model))
             .SelectMany(r => r.Conditions));
 
     private static string Negated(string condition) => condition[0] == '!' ? condition.Substring(1) : "!" + condition;

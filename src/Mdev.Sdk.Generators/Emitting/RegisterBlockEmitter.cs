@@ -21,26 +21,38 @@ internal static class RegisterBlockEmitter
         foreach (PartialProperty property in block.Properties)
             WriteProperty(writer, block, property);
 
-        IReadOnlyList<Lane> lanes = Lane.Split(block);
-        WriteMethod(
-            writer,
-            block,
-            $"bool {Interface}.TryReadLane(uint offset, ulong enabled, out ulong value)",
-            () => LaneReadEmitter.Write(writer, lanes));
-        WriteMethod(
-            writer,
-            block,
-            $"bool {Interface}.TryWriteLane(uint offset, ulong value, ulong enabled)",
-            () => LaneWriteEmitter.Write(writer, lanes));
+        foreach (RegisterArrayModel array in block.Arrays)
+            WriteArray(writer, array);
+        foreach (InterruptStatusModel interrupt in block.Interrupts)
+            WriteInterrupt(writer, block, interrupt);
+        WriteLocks(writer, block);
+
+        const string Value = "ulong value", OutValue = "out ulong value";
+        WriteMethod(writer, block, $"bool {Interface}.TryReadLane(uint offset, ulong enabled, {OutValue})", () => LaneEmitter.WriteRead(writer, block, peek: false));
+        WriteMethod(writer, block, $"bool {Interface}.TryWriteLane(uint offset, {Value}, ulong enabled)", () => LaneEmitter.WriteWrite(writer, block));
+        WriteMethod(writer, block, $"bool {Interface}.TryPeekLane(uint offset, ulong enabled, {OutValue})", () => LaneEmitter.WriteRead(writer, block, peek: true));
+        WriteMethod(writer, block, $"bool {Interface}.TryPokeLane(uint offset, {Value}, ulong enabled)", () => LaneEmitter.WritePoke(writer, block));
         WriteMethod(
             writer,
             block,
             $"string? {Interface}.NameAt(uint offset, bool write)",
-            () => NameEmitter.Write(writer, block));
+            () =>
+            {
+                if (block.Blocks.Count + block.Arrays.Count > 0)
+                {
+                    writer.Open("unchecked");
+                    NestedBlockEmitter.WriteNames(writer, block.Blocks);
+                    ArrayEmitter.WriteNames(writer, block);
+                    writer.Close();
+                    writer.Line();
+                }
+
+                NameEmitter.Write(writer, block);
+            });
         WriteMethod(
             writer,
             block,
-            $"void {Interface}.Reset()",
+            $"void {Interface}.Reset(global::Mdev.Sdk.Registers.ResetKind kind)",
             () => WriteReset(writer, block));
     }
 
@@ -51,7 +63,7 @@ internal static class RegisterBlockEmitter
         writer.Line(Shell.Generated);
         writer.Line($"private static readonly {Info} s_registerBlockInfo = new(");
         writer.Continued(
-            $"{name}, {Literal.Offset(block.Size)}, global::Mdev.Sdk.Registers.AccessWidth.{width}, {block.Wide}, {block.Unmapped});");
+            $"{name}, {Literal.Offset(block.Size)}) {{ Bus = global::Mdev.Sdk.Registers.AccessWidth.{width}, Wide = {block.Wide}, Unmapped = {block.Unmapped}{string.Concat(block.Policy.Select(p => ", " + p))} }};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Mark();
@@ -67,9 +79,9 @@ internal static class RegisterBlockEmitter
         if (property.Getter is not null)
             writer.Line($"{property.Getter} => field;");
         if (property.Setter is not null)
-            writer.Line($"{property.Setter} => field = value;");
+            WriteSetter(writer, block, property);
 
-        RegisterModel? register = block.Registers.FirstOrDefault(r => r.Storage is not null && r.Name.Identifier() == property.Name);
+        RegisterModel? register = block.Registers.FirstOrDefault(r => r is { Storage: not null, IsAlias: false } && r.Name.Identifier() == property.Name);
         writer.Close(register is null or { Reset: 0 } ? "" : $" = {ResetValue(register)};");
     }
 
@@ -91,16 +103,104 @@ internal static class RegisterBlockEmitter
         writer.Close();
     }
 
-    private static void WriteReset(IndentedWriter writer, RegisterBlockModel block)
+    private static void WriteSetter(IndentedWriter writer, RegisterBlockModel block, PartialProperty property)
     {
-        foreach (RegisterModel register in block.Registers)
+        InterruptStatusModel[] following = [.. block.Interrupts.Where(i => i.Follows.Contains(property.Name.TrimStart('@')))];
+        if (following.Length == 0)
         {
-            if (register.Storage is not null)
-                writer.Line($"{register.Storage} = {ResetValue(register)};");
+            writer.Line($"{property.Setter} => field = value;");
+            return;
         }
 
-        foreach (string method in block.ResetMethods)
-            writer.Line($"{method}();");
+        writer.Open(property.Setter!);
+        writer.Line("field = value;");
+        foreach (InterruptStatusModel interrupt in following)
+            writer.Line($"Derive{interrupt.Name}();");
+        writer.Close();
+    }
+
+    private static void WriteArray(IndentedWriter writer, RegisterArrayModel array)
+    {
+        writer.Line();
+        writer.Mark();
+        writer.Open($"{array.Property.Modifiers} {array.Property.Type} {array.Property.Name}");
+        writer.Line($"{array.Property.Getter} => field;");
+        string value = array.Element.Reset == 0 ? "" : $", {ResetValue(array.Element)}";
+        writer.Close($" = new({Literal.Number(array.Count)}{value});");
+    }
+
+    /// <summary>The line is asked for when it is first needed: the constructor may set it after the registers.</summary>
+    private static void WriteInterrupt(IndentedWriter writer, RegisterBlockModel block, InterruptStatusModel interrupt)
+    {
+        writer.Line();
+        writer.Line(Shell.Generated);
+        writer.Line($"private global::Mdev.Sdk.Interrupts.InterruptSource? _sourceOf{interrupt.Name};");
+        writer.Line();
+        writer.Mark();
+        writer.Line(Shell.SteppedThrough);
+        writer.Open($"private void Derive{interrupt.Name}()");
+        writer.Line($"_sourceOf{interrupt.Name} ??= {interrupt.Line}?.AddSource();");
+        writer.Open($"if (_sourceOf{interrupt.Name} is {{ }} source)");
+        writer.Line($"source.High = ({interrupt.Level}) != 0;");
+        writer.Close();
+        writer.Close();
+    }
+
+    private static void WriteLocks(IndentedWriter writer, RegisterBlockModel block)
+    {
+        foreach (RegisterModel register in block.Registers.Where(r => r is { IsAlias: false, Storage: not null } && r.Access.Once != 0))
+        {
+            writer.Line();
+            writer.Line(Shell.Generated);
+            writer.Line($"private {Literal.WorkingType(register.Type.Bytes)} {register.LockField};");
+        }
+
+        foreach (RegisterArrayModel array in block.Arrays.Where(a => a.Element.Access.Once != 0))
+        {
+            string working = Literal.WorkingType(array.Element.Type.Bytes);
+            writer.Line();
+            writer.Line(Shell.Generated);
+            writer.Line($"private readonly {working}[] {array.Element.LockField.Replace("[at]", "")} = new {working}[{Literal.Number(array.Count)}];");
+        }
+    }
+
+    private static void WriteReset(IndentedWriter writer, RegisterBlockModel block)
+    {
+        const int Cold = 1, Never = 2;
+        RegisterModel[] stored = [.. block.Registers.Where(r => r is { Storage: not null, IsAlias: false, IsConstant: false } && r.ResetOn != Never)];
+        foreach (RegisterModel register in stored.Where(r => r.ResetOn != Cold))
+            WriteRestored(register);
+        foreach (RegisterArrayModel array in block.Arrays.Where(a => a.Element.ResetOn is not (Cold or Never)))
+            WriteRestoredArray(array);
+
+        if (stored.Any(r => r.ResetOn == Cold) || block.Arrays.Any(a => a.Element.ResetOn == Cold))
+        {
+            writer.Open("if (kind == global::Mdev.Sdk.Registers.ResetKind.Cold)");
+            foreach (RegisterModel register in stored.Where(r => r.ResetOn == Cold))
+                WriteRestored(register);
+            foreach (RegisterArrayModel array in block.Arrays.Where(a => a.Element.ResetOn == Cold))
+                WriteRestoredArray(array);
+            writer.Close();
+            writer.Line();
+        }
+
+        NestedBlockEmitter.WriteResets(writer, block.Blocks);
+        foreach (string call in block.ResetMethods)
+            writer.Line($"{call};");
+
+        void WriteRestored(RegisterModel register)
+        {
+            writer.Line($"{register.Storage} = {ResetValue(register)};");
+            if (register.Access.Once != 0)
+                writer.Line($"{register.LockField} = 0;");
+        }
+
+        void WriteRestoredArray(RegisterArrayModel array)
+        {
+            writer.Line($"{array.Property.Name}.AsSpan().Fill({ResetValue(array.Element)});");
+            if (array.Element.Access.Once != 0)
+                writer.Line($"global::System.Array.Clear({array.Element.LockField.Replace("[at]", "")});");
+        }
     }
 
     private static string ResetValue(RegisterModel register)

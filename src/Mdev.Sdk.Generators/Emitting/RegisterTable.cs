@@ -32,9 +32,9 @@ internal static class RegisterTable
         Literal.Comment(register.Name),
         register.CanRead ? register.CanWrite ? "R/W" : "R" : "W",
         register.Conditions.Count == 0 ? "always" : string.Join(", ", register.Conditions.Select(Shown)),
-        register.Storage is null ? "" : Literal.Hex(register.Mask, register.Type.Bytes),
+        register.Storage is null ? "" : Literal.Hex(register.Access.Written, register.Type.Bytes),
         register.Storage is null ? "" : Literal.Hex(register.Reset, register.Type.Bytes),
     ];
 
-    private static string Shown(Condition condition) => (condition.Wanted ? "when " : "unless ") + condition.Member;
+    private static string Shown(Condition condition) => (condition.Wanted ? "when " : "unless ") + condition.Member + (condition.Is is null ? "" : $" is {condition.Is}");
 }

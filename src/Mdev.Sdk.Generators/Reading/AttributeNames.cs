@@ -10,6 +10,10 @@ internal static class AttributeNames
     public const string OnReset = "Mdev.Sdk.OnResetAttribute";
     public const string BitFields = "Mdev.Sdk.BitFieldsAttribute";
     public const string Bits = "Mdev.Sdk.BitsAttribute";
+    public const string Alias = "Mdev.Sdk.AliasAttribute";
+    public const string Block = "Mdev.Sdk.BlockAttribute";
+    public const string RegisterArray = "Mdev.Sdk.RegisterArrayAttribute";
+    public const string InterruptStatus = "Mdev.Sdk.InterruptStatusAttribute";
     public const string PciDevice = "Mdev.Sdk.PciDeviceAttribute";
     public const string ConfigData = "Mdev.Sdk.ConfigDataAttribute";
     public const string Bar = "Mdev.Sdk.BarAttribute";
@@ -20,5 +24,7 @@ internal static class AttributeNames
 
     public const string PciDeviceBase = "Mdev.Sdk.Pci.PciDevice";
     public const string InterruptLine = "Mdev.Sdk.Interrupts.InterruptLine";
+    public const string ResetKind = "Mdev.Sdk.Registers.ResetKind";
+    public const string RegisterArrayOf = "Mdev.Sdk.Registers.RegisterArray`1";
     public const string MdevParentBase = "Mdev.Sdk.MdevParent`2";
 }

@@ -37,6 +37,7 @@ internal static class BitFieldsReader
             if (fits)
             {
                 CheckOverlap(read, property, bits, high, low, mistakes);
+                CheckAccess(property, bits, high - low + 1, mistakes);
                 FieldTypeRules.Check(property, high - low + 1, mistakes);
                 read.Add((property, bits, high, low));
             }
@@ -74,6 +75,14 @@ internal static class BitFieldsReader
         }
 
         return true;
+    }
+
+    private static void CheckAccess(IPropertySymbol property, AttributeData bits, int width, Mistakes mistakes)
+    {
+        AccessReader.Read(bits, property.Name, 0, mistakes);
+        ulong reset = bits.Named("Reset", 0ul);
+        if (width < 64 && reset >> width != 0)
+            mistakes.Add(FieldRules.ResetTooWide, Place.Of(bits, "Reset"), AccessReader.Hex(reset), property.Name, Text(width));
     }
 
     private static void CheckOverlap(

@@ -20,5 +20,14 @@ internal sealed class BlockDraft(INamedTypeSymbol type, uint size, int bus, Mist
 
     public List<RegisterDraft> Registers { get; } = [];
 
+    public List<RegisterArrayDraft> Arrays { get; } = [];
+
+    public List<NestedBlockModel> Blocks { get; } = [];
+
+    /// <summary>Where each of <see cref="Blocks"/> is declared.</summary>
+    public List<Place> BlockPlaces { get; } = [];
+
+    public List<InterruptStatusModel> Interrupts { get; } = [];
+
     public List<string> ResetMethods { get; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mdev.Sdk.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -13,8 +14,12 @@ internal static class ConditionReader
         {
             if (attribute.Named<string?>(argument, null) is not { } member)
                 continue;
-            if (ExpressionOf(block.Type, member, out string problem) is { } expression)
-                conditions.Add(new Condition(member, expression, wanted));
+            TypedConstant bank = wanted ? BankOf(attribute) : default;
+            if (ExpressionOf(block.Type, member, bank.IsNull, out string problem) is { } expression)
+            {
+                string? value = bank.IsNull ? null : Convert.ToString(bank.Value, CultureInfo.InvariantCulture);
+                conditions.Add(new Condition(member, value is null ? expression : $"({expression} == {ValueText(bank)})", wanted, value));
+            }
             else
                 block.Mistakes.Add(RegisterRules.BadCondition, Place.Of(attribute, argument), argument, member, problem, block.Type.Name);
         }
@@ -22,7 +27,16 @@ internal static class ConditionReader
         return conditions.ToEquatableArray();
     }
 
-    private static string? ExpressionOf(INamedTypeSymbol type, string member, out string problem)
+    private static TypedConstant BankOf(AttributeData attribute) => attribute.NamedArguments
+        .Where(pair => pair.Key == "Is" && pair.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum)
+        .Select(pair => pair.Value)
+        .FirstOrDefault();
+
+    private static string ValueText(TypedConstant bank) => bank.Kind == TypedConstantKind.Enum
+        ? bank.EnumText()
+        : Convert.ToString(bank.Value, CultureInfo.InvariantCulture);
+
+    private static string? ExpressionOf(INamedTypeSymbol type, string member, bool isBool, out string problem)
     {
         problem = "it does not have";
         for (INamedTypeSymbol? at = type; at is not null; at = at.BaseType)
@@ -33,10 +47,10 @@ internal static class ConditionReader
                     continue;
                 switch (symbol)
                 {
-                    case IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean, GetMethod: not null }:
-                    case IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean }:
+                    case IPropertySymbol { GetMethod: not null } property when Fits(property.Type):
+                    case IFieldSymbol field when Fits(field.Type):
                         return symbol.InDispatch();
-                    case IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true, Arity: 0 }:
+                    case IMethodSymbol { Parameters.IsEmpty: true, Arity: 0 } method when Fits(method.ReturnType):
                         return symbol.InDispatch() + "()";
                     default:
                         problem = "is none";
@@ -45,6 +59,23 @@ internal static class ConditionReader
             }
         }
 
+        return null;
+
+        bool Fits(ITypeSymbol asked) => isBool
+            ? asked.SpecialType == SpecialType.System_Boolean
+            : asked.TypeKind == TypeKind.Enum
+                || asked.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+    }
+
+    /// <summary>A bool member by itself: a write gate.</summary>
+    public static string? ReadGate(BlockDraft block, AttributeData attribute)
+    {
+        if (attribute.Named<string?>("WritableWhen", null) is not { } member)
+            return null;
+        if (ExpressionOf(block.Type, member, isBool: true, out string problem) is { } expression)
+            return expression;
+        block.Mistakes.Add(
+            RegisterRules.BadCondition, Place.Of(attribute, "WritableWhen"), "WritableWhen", member, problem, block.Type.Name);
         return null;
     }
 }

@@ -14,8 +14,9 @@ internal static class HandlerReader
             ReadOne(block, method, attribute, write: true, order);
         if (method.Attribute(AttributeNames.OnReset) is not null && IsSynchronous(block, method))
         {
-            if (method is { ReturnsVoid: true, Parameters.IsEmpty: true, Arity: 0 })
-                block.ResetMethods.Add(method.InDispatch());
+            bool asks = method.Parameters is [var kind] && kind.Type.Is(AttributeNames.ResetKind) && kind.RefKind == RefKind.None;
+            if (method is { ReturnsVoid: true, Arity: 0 } && (asks || method.Parameters.IsEmpty))
+                block.ResetMethods.Add(method.InDispatch() + (asks ? "(kind)" : "()"));
             else
                 block.Mistakes.Add(HandlerRules.WrongSignature, Place.Of(method), method.Name, "a reset", $"void {method.Name}()");
         }
@@ -39,18 +40,24 @@ internal static class HandlerReader
                 block.Mistakes.Add(HandlerRules.Misplaced, Place.Of(attribute, argument), argument, name);
         }
 
-        RegisterDraft? register = block.Registers.FirstOrDefault(r => r.Model.Storage is not null && r.Symbol.Name == name);
+        if (block.Arrays.FirstOrDefault(a => a.Symbol.Name == name) is { } array)
+        {
+            ReadElement(block, method, attribute, array, write);
+            return;
+        }
+
+        RegisterDraft? register = block.Registers.FirstOrDefault(r => r.Model is { Storage: not null, IsAlias: false } && r.Symbol.Name == name);
         if (register is null)
         {
             // A property that has the attribute and yet is no register has its own mistake; one is enough.
-            bool reported = block.Type.GetMembers(name).Any(m => m.Attribute(AttributeNames.Register) is not null);
+            bool reported = block.Type.GetMembers(name).Any(m => m.Attribute(AttributeNames.Register) is not null || m.Attribute(AttributeNames.RegisterArray) is not null);
             if (!reported)
                 block.Mistakes.Add(HandlerRules.NoRegister, attribute, block.Type.Name, name);
             return;
         }
 
         ITypeSymbol type = ((IPropertySymbol)register.Symbol).Type;
-        Handler? handler = write ? HandlerShape.StoredWrite(method, type) : HandlerShape.StoredRead(method, type);
+        Handler? handler = write ? HandlerShape.StoredWrite(method, type, indexed: false) : HandlerShape.StoredRead(method, type, indexed: false);
         if (handler is null)
         {
             string shape = write
@@ -69,7 +76,36 @@ internal static class HandlerReader
             return;
         }
 
-        register.Model = write ? model with { OnWrite = handler } : model with { OnRead = handler };
+        handler = handler with { Pure = attribute.Named("Pure", false) };
+        foreach (RegisterDraft address in block.Registers.Where(r => r.Model.Storage == model.Storage))
+            address.Model = write ? address.Model with { OnWrite = handler } : address.Model with { OnRead = handler };
+    }
+
+    private static void ReadElement(
+        BlockDraft block, IMethodSymbol method, AttributeData attribute, RegisterArrayDraft array, bool write)
+    {
+        ITypeSymbol type = array.Element;
+        string name = array.Symbol.Name;
+        Handler? handler = write ? HandlerShape.StoredWrite(method, type, indexed: true) : HandlerShape.StoredRead(method, type, indexed: true);
+        RegisterModel element = array.Model.Element;
+        if (handler is null)
+        {
+            string shape = write
+                ? $"void {method.Name}(int index, {type.Shown()} value), void {method.Name}(int index, {type.Shown()} old, {type.Shown()} value), or either returning {type.Shown()}"
+                : $"{type.Shown()} {method.Name}(int index) or {type.Shown()} {method.Name}(int index, {type.Shown()} stored)";
+            block.Mistakes.Add(
+                HandlerRules.WrongSignature, Place.Of(method), method.Name, $"{(write ? "writes" : "reads")} of '{name}'", shape);
+        }
+        else if ((write ? element.OnWrite : element.OnRead) is { } other)
+        {
+            block.Mistakes.AddPair(
+                HandlerRules.Duplicate, attribute, Place.Of(array.Symbol), other.Method, write ? "writes" : "reads", name);
+        }
+        else
+        {
+            handler = handler with { Pure = attribute.Named("Pure", false) };
+            array.Model = array.Model with { Element = write ? element with { OnWrite = handler } : element with { OnRead = handler } };
+        }
     }
 
     private static void ReadPort(
@@ -96,7 +132,7 @@ internal static class HandlerReader
             return;
         }
 
-        var handler = new Handler(method.InDispatch(), TakesStored: false, Returns: !write);
+        var handler = new Handler(method.InDispatch(), TakesStored: false, Returns: !write, attribute.Named("Pure", false));
         var model = new RegisterModel(
             name,
             offset,
@@ -104,8 +140,13 @@ internal static class HandlerReader
             conditions,
             order,
             Storage: null,
-            type.Ones,
+            new AccessMasks(),
+            Claims: 0,
             Reset: 0,
+            ResetOn: 0,
+            Gate: null,
+            IsAlias: false,
+            IsConstant: false,
             OnRead: write ? null : handler,
             OnWrite: write ? handler : null);
         block.Registers.Add(new RegisterDraft(method, attribute, model));

@@ -5,24 +5,37 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <summary>Recognises the signatures that a handler may have; null for all others.</summary>
 internal static class HandlerShape
 {
-    public static Handler? StoredRead(IMethodSymbol method, ITypeSymbol type)
+    /// <param name="method">The method.</param>
+    /// <param name="type">Type of the register.</param>
+    /// <param name="indexed">Whether it is one of an array, and the method is told which.</param>
+    public static Handler? StoredRead(IMethodSymbol method, ITypeSymbol type, bool indexed)
     {
-        if (!IsPlain(method) || !Same(method.ReturnType, type) || method.Parameters.Length > 1)
+        if (!IsPlain(method) || !Same(method.ReturnType, type) || Values(method, indexed) is not { Length: <= 1 } values)
             return null;
-        return method.Parameters.All(p => Same(p.Type, type))
-            ? new Handler(method.InDispatch(), TakesStored: method.Parameters.Length == 1, Returns: true)
+        return values.All(p => Same(p.Type, type))
+            ? new Handler(method.InDispatch(), TakesStored: values.Length == 1, Returns: true, Index: indexed ? "at" : null)
             : null;
     }
 
-    public static Handler? StoredWrite(IMethodSymbol method, ITypeSymbol type)
+    /// <inheritdoc cref="StoredRead"/>
+    public static Handler? StoredWrite(IMethodSymbol method, ITypeSymbol type, bool indexed)
     {
-        if (!IsPlain(method) || method.Parameters.Length is not (1 or 2))
+        if (!IsPlain(method) || Values(method, indexed) is not { Length: 1 or 2 } values)
             return null;
         if (!method.ReturnsVoid && !Same(method.ReturnType, type))
             return null;
-        return method.Parameters.All(p => Same(p.Type, type))
-            ? new Handler(method.InDispatch(), TakesStored: method.Parameters.Length == 2, Returns: !method.ReturnsVoid)
+        return values.All(p => Same(p.Type, type))
+            ? new Handler(
+                method.InDispatch(), TakesStored: values.Length == 2, Returns: !method.ReturnsVoid, Index: indexed ? "at" : null)
             : null;
+    }
+
+    // What is left of the parameters when the index has been taken; null if there is none to take.
+    private static IParameterSymbol[]? Values(IMethodSymbol method, bool indexed)
+    {
+        if (!indexed)
+            return method.Parameters.ToArray();
+        return method.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }, ..] ? method.Parameters.Skip(1).ToArray() : null;
     }
 
     /// <summary>The type of the register that a method stands in for.</summary>

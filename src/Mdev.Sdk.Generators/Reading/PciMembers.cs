@@ -10,6 +10,7 @@ internal sealed class PciMembers(Mistakes mistakes)
     private const uint LargestIoBar = 256;
     private const uint LargestMemoryBar = 0x8000_0000;
 
+    private readonly Dictionary<int, AttributeData> _wide = [];
     private readonly Dictionary<int, AttributeData> _bars = [];
     private readonly HashSet<string> _notLines = [];
     private AttributeData? _pin;
@@ -58,6 +59,22 @@ internal sealed class PciMembers(Mistakes mistakes)
             mistakes.AddPair(PciRules.BadBarIndex, place, Place.Of(other, "index"), Text(index), "is used twice");
         else
             _bars.Add(index, attribute);
+
+        // PCI Local Bus 3.0, section 6.2.5.1: the upper half of a 64-bit address lies in the next register.
+        if (kind.EnumText().Contains(".Memory64"))
+        {
+            if (index == 5)
+                mistakes.Add(PciRules.NoUpperHalf, place, Text(index), "there is none");
+            else if (_bars.TryGetValue(index + 1, out AttributeData? taken))
+                mistakes.AddPair(PciRules.NoUpperHalf, place, Place.Of(taken, "index"), Text(index), $"BAR {Text(index + 1)} is declared");
+        }
+        else if (_wide.TryGetValue(index - 1, out AttributeData? wide))
+        {
+            mistakes.AddPair(PciRules.NoUpperHalf, Place.Of(wide, "index"), place, Text(index - 1), $"BAR {Text(index)} is declared");
+        }
+
+        if (kind.EnumText().Contains(".Memory64") && !_wide.ContainsKey(index))
+            _wide.Add(index, attribute);
 
         if (property.GetMethod is null || property.Type.Attribute(AttributeNames.RegisterBlock) is not { } block)
         {

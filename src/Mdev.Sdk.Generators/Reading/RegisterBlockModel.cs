@@ -6,9 +6,14 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <param name="Bus">Bytes of a lane.</param>
 /// <param name="Wide">The member of WideAccess.</param>
 /// <param name="Unmapped">The member of Unmapped.</param>
+/// <param name="ByteOrder">The member of ByteOrder.</param>
+/// <param name="Policy">What else the attribute says, as initialisers of RegisterBlockInfo.</param>
 /// <param name="Properties">All register properties, also those that are wrong: each needs its implementing part.</param>
 /// <param name="Registers">By offset, then source order.</param>
-/// <param name="ResetMethods">In source order.</param>
+/// <param name="Arrays">By offset.</param>
+/// <param name="Blocks">Inner blocks, by offset.</param>
+/// <param name="Interrupts">Status registers that drive a line.</param>
+/// <param name="ResetMethods">Calls of the reset handlers, in source order.</param>
 /// <param name="Broken">Whether a mistake leaves no dispatch to emit.</param>
 internal sealed record RegisterBlockModel(
     TypeShell Shell,
@@ -16,7 +21,12 @@ internal sealed record RegisterBlockModel(
     int Bus,
     string Wide,
     string Unmapped,
+    string ByteOrder,
+    EquatableArray<string> Policy,
     EquatableArray<PartialProperty> Properties,
     EquatableArray<RegisterModel> Registers,
+    EquatableArray<RegisterArrayModel> Arrays,
+    EquatableArray<NestedBlockModel> Blocks,
+    EquatableArray<InterruptStatusModel> Interrupts,
     EquatableArray<string> ResetMethods,
     bool Broken);

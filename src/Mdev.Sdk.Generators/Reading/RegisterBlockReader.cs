@@ -6,6 +6,8 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <summary>Reads a class with <c>[RegisterBlock]</c>.</summary>
 internal static class RegisterBlockReader
 {
+    public const string LittleEndian = "global::Mdev.Sdk.Registers.ByteOrder.LittleEndian";
+
     public static RegisterBlockModel? Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
     {
         if (type.Attribute(AttributeNames.RegisterBlock) is not { } attribute
@@ -24,6 +26,7 @@ internal static class RegisterBlockReader
         }
 
         // Stored registers first, all of them: a handler may name one that is declared below it.
+        string byteOrder = attribute.NamedEnum("ByteOrder", LittleEndian);
         int order = 0;
         foreach (ISymbol member in type.GetMembers())
         {
@@ -31,6 +34,21 @@ internal static class RegisterBlockReader
             order++;
             if (member is IPropertySymbol property && property.Attribute(AttributeNames.Register) is { } register)
                 StoredRegisterReader.Read(block, property, register, order);
+            else if (member is IPropertySymbol several && several.Attribute(AttributeNames.RegisterArray) is { } array)
+                RegisterArrayReader.Read(block, several, array, order);
+            else if (member is IPropertySymbol nested && nested.Attribute(AttributeNames.Block) is { } inner
+                && NestedBlockReader.Read(block, byteOrder, nested, inner) is { } model)
+            {
+                block.Blocks.Add(model);
+                block.BlockPlaces.Add(Place.Of(inner, "offset"));
+            }
+        }
+
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (property.Attribute(AttributeNames.InterruptStatus) is { } status
+                && InterruptStatusReader.Read(block, property, status) is { } interrupt)
+                block.Interrupts.Add(interrupt);
         }
 
         order = 0;
@@ -43,15 +61,32 @@ internal static class RegisterBlockReader
         }
 
         LayoutRules.Check(block);
+        LayoutRules.CheckRanges(block);
         return new RegisterBlockModel(
             shell,
             block.Size,
             block.Bus,
             attribute.NamedEnum("Wide", "global::Mdev.Sdk.Registers.WideAccess.EveryLane"),
             attribute.NamedEnum("Unmapped", "global::Mdev.Sdk.Registers.Unmapped.ReadZero"),
+            byteOrder,
+            PolicyOf(attribute).ToEquatableArray(),
             block.Properties.ToEquatableArray(),
             block.Registers.Select(r => r.Model).OrderBy(r => r.Offset).ThenBy(r => r.Order).ToEquatableArray(),
+            block.Arrays.Select(a => a.Model).OrderBy(a => a.Offset).ToEquatableArray(),
+            block.Blocks.OrderBy(b => b.Offset).ToEquatableArray(),
+            block.Interrupts.ToEquatableArray(),
             block.ResetMethods.ToEquatableArray(),
             mistakes.Fatal);
+    }
+
+    private static IEnumerable<string> PolicyOf(AttributeData attribute)
+    {
+        foreach (KeyValuePair<string, TypedConstant> pair in attribute.NamedArguments)
+        {
+            if (pair.Key is "Min" or "Max" or "ByteOrder" && pair.Value.Type?.TypeKind == TypeKind.Enum)
+                yield return $"{pair.Key} = {pair.Value.EnumText()}";
+            else if (pair is { Key: "Unaligned", Value.Value: bool allowed })
+                yield return $"Unaligned = {(allowed ? "true" : "false")}";
+        }
     }
 }

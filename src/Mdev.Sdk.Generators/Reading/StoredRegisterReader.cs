@@ -1,9 +1,10 @@
+using System.Globalization;
 using Mdev.Sdk.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace Mdev.Sdk.Generators.Reading;
 
-/// <summary>Reads a property with <c>[Register]</c>.</summary>
+/// <summary>Reads a property with <c>[Register]</c>, and its other addresses.</summary>
 internal static class StoredRegisterReader
 {
     public static void Read(BlockDraft block, IPropertySymbol property, AttributeData attribute, int order)
@@ -35,13 +36,17 @@ internal static class StoredRegisterReader
             mistakes.Add(RegisterRules.MaskTooWide, Place.Of(attribute, "Mask"), Hex(mask), property.Name, Text(type.Bits), Hex(type.Ones));
         }
 
-        ulong reset = attribute.Named("Reset", 0ul);
+        ulong reset = attribute.HasNamed("Reset") ? attribute.Named("Reset", 0ul) : AccessReader.ResetOf(property.Type);
         if ((reset & ~type.Ones) != 0)
         {
             mistakes.Add(
                 RegisterRules.ResetTooWide, Place.Of(attribute, "Reset"), Hex(reset), property.Name, Text(type.Bits), Hex(reset & type.Ones));
         }
 
+        // A constant takes no write, whatever it says.
+        bool constant = property.SetMethod is null;
+        int access = AccessReader.Read(attribute, property.Name, constant ? 1 : AccessReader.ReadWrite, mistakes);
+        AccessMasks masks = AccessReader.Masks(property.Type, access, constant ? 0 : mask & type.Ones, type.Ones);
         var model = new RegisterModel(
             property.Name,
             attribute.Argument(0, 0u),
@@ -49,11 +54,49 @@ internal static class StoredRegisterReader
             ConditionReader.Read(block, attribute),
             order,
             property.InDispatch(),
-            mask & type.Ones,
+            masks,
+            Directions(property.Type, access, type.Ones, constant),
             reset & type.Ones,
+            attribute.Named("ResetOn", 0),
+            ConditionReader.ReadGate(block, attribute),
+            IsAlias: false,
+            IsConstant: constant,
             OnRead: null,
             OnWrite: null);
         block.Registers.Add(new RegisterDraft(property, attribute, model));
+        foreach (AttributeData alias in property.Attributes(AttributeNames.Alias))
+            ReadAlias(block, property, alias, model, mask & type.Ones);
+    }
+
+    private static void ReadAlias(
+        BlockDraft block, IPropertySymbol property, AttributeData alias, RegisterModel register, ulong mask)
+    {
+        int access = AccessReader.Read(alias, property.Name, 0, block.Mistakes);
+
+        // An access of its own is that of every bit: an acknowledge register clears what the status register only shows.
+        AccessMasks masks = access == 0 ? register.Access : AccessMasks.Of(access, register.Type.Ones).WritableIn(mask);
+        string name = alias.Named("Name", property.Name);
+        block.Registers.Add(new RegisterDraft(property, alias, register with
+        {
+            Name = name,
+            Offset = alias.Argument(0, 0u),
+            Conditions = ConditionReader.Read(block, alias),
+            Access = masks,
+            Claims = access == 0 ? register.Claims : Directions(access),
+            IsAlias = true,
+        }));
+    }
+
+    private static int Directions(ITypeSymbol type, int access, ulong ones, bool constant)
+    {
+        AccessMasks all = AccessReader.Masks(type, access, ones, ones);
+        return (all.R != 0 ? RegisterModel.Reads : 0) | (all.Written != 0 && !constant ? RegisterModel.Writes : 0);
+    }
+
+    private static int Directions(int access)
+    {
+        AccessMasks all = AccessMasks.Of(access, 1);
+        return (all.R != 0 ? RegisterModel.Reads : 0) | (all.Written != 0 ? RegisterModel.Writes : 0);
     }
 
     private static string? WhatIsWrong(IPropertySymbol property) => property switch
@@ -62,12 +105,11 @@ internal static class StoredRegisterReader
         { IsIndexer: true } => "is an indexer",
         { RefKind: not RefKind.None } => "returns a reference",
         { GetMethod: null } => "has no getter",
-        { SetMethod: null } => "has no setter",
         { SetMethod.IsInitOnly: true } => "can only be set at creation",
         _ => null,
     };
 
-    private static string Hex(ulong value) => value.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Hex(ulong value) => AccessReader.Hex(value);
 
-    private static string Text(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using Mdev.Sdk.Registers;
+
 namespace Mdev.Sdk;
 
 /// <summary>
@@ -21,4 +23,10 @@ public sealed class BitsAttribute : Attribute
 
     /// <summary>The least significant bit.</summary>
     public int Low { get; }
+
+    /// <summary>What a guest's access does to the field; what the register says, if not given.</summary>
+    public Access Access { get; set; }
+
+    /// <summary>Value after reset, as the field shows it, in registers of this type that give no <see cref="RegisterAttribute.Reset"/>.</summary>
+    public ulong Reset { get; set; }
 }

@@ -3,6 +3,7 @@ namespace Mdev.Sdk;
 /// <summary>
 /// Runs a method when the guest writes a register: of a stored one, named by its property, or of one that has no storage,
 /// at an offset. Shapes: <c>void Method(T value)</c>, on a stored register also <c>void Method(T old, T value)</c>, or either returning <c>T</c>, which is then what is stored.
+/// On a register array the index comes first, an <see cref="int"/>.
 /// </summary>
 /// <remarks>
 /// Handlers run on the device's lock, one at a time, and must not block. One that throws is logged and counted; the
@@ -25,11 +26,17 @@ public sealed class OnWriteAttribute : Attribute
     /// <summary>The stored register's property.</summary>
     public string? Register { get; }
 
-    /// <summary>The bool member of the block that says whether the register is there. Only with an offset.</summary>
+    /// <summary>
+    /// The member of the block that says whether the register is there: a bool one, or with <see cref="Is"/> one of any integer or
+    /// enum type. Only with an offset.
+    /// </summary>
     public string? When { get; set; }
 
     /// <summary>The opposite of <see cref="When"/>. Only with an offset.</summary>
     public string? Unless { get; set; }
+
+    /// <summary>The value that the member of <see cref="When"/> must have, an integer or enum constant. Only with an offset.</summary>
+    public object? Is { get; set; }
 
     /// <summary>The register's name in logs and traces; the method's name if not given. Only with an offset.</summary>
     public string? Name { get; set; }

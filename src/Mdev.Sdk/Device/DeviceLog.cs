@@ -19,4 +19,12 @@ internal static partial class DeviceLog
 
     [LoggerMessage(103, LogLevel.Error, "{Device}: the handler of a far end threw; its byte 0x{Value:x2} is lost.")]
     public static partial void DeliveryThrew(ILogger logger, Exception exception, Guid device, byte value);
+
+    [LoggerMessage(104, LogLevel.Error,
+        "{Device}: guest {Direction} region {Region} offset 0x{Offset:x} ({Register}), where no driver of this device has any business; counted from now on without a line.")]
+    public static partial void Faulty(
+        ILogger logger, Guid device, string direction, int region, uint offset, string register);
+
+    [LoggerMessage(105, LogLevel.Error, "{Device}: posted work or a timer threw.")]
+    public static partial void WorkThrew(ILogger logger, Exception exception, Guid device);
 }

@@ -1,3 +1,5 @@
+using Mdev.Sdk.Registers;
+
 namespace Mdev.Sdk.Device;
 
 /// <summary>A region of a device as VFIO numbers them. Called on the device's lock, with accesses inside its bounds.</summary>
@@ -10,7 +12,13 @@ internal abstract class Region(ulong size)
 
     public abstract void Write(ulong offset, ReadOnlySpan<byte> source);
 
-    public abstract void Reset();
+    /// <summary>A read without side effects.</summary>
+    public virtual void Peek(ulong offset, Span<byte> destination) => Read(offset, destination);
+
+    /// <summary>A write as device code does it: every bit takes the value, nothing else happens.</summary>
+    public virtual void Poke(ulong offset, ReadOnlySpan<byte> source) => Write(offset, source);
+
+    public abstract void Reset(ResetKind kind);
 
     /// <summary>Lets go of what the vendor's part of the region holds.</summary>
     public virtual void End() { }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.Device;
@@ -15,6 +16,8 @@ internal sealed class RegisterRegion : Region
     private readonly RegisterBlockInfo _info;
     private readonly uint _laneSize;
     private readonly ulong _laneMask;
+    private readonly bool _restricted;
+    private readonly bool _bigEndian;
 
     // Offset and direction of what was logged, made when the first is needed: an unclaimed offset is logged once.
     private HashSet<uint>? _logged;
@@ -29,12 +32,16 @@ internal sealed class RegisterRegion : Region
         (_device, _index, _block, _info) = (device, index, block, block.Info);
         _laneSize = (uint)_info.Bus;
         _laneMask = ulong.MaxValue >> (64 - (8 * (int)_laneSize));
+        _restricted = _info.Min != AccessWidth.Byte || _info.Max != 0 || !_info.Unaligned;
+        _bigEndian = _info.ByteOrder == ByteOrder.BigEndian && _laneSize > 1;
     }
 
     public override void Read(ulong offset, Span<byte> destination)
     {
         // One byte of a byte-wide bus is what most register accesses of such devices are.
-        if (destination.Length == 1 && _laneSize == 1)
+        if (_restricted && IsRefused(offset, destination.Length))
+            destination.Fill((byte)UnclaimedRead((uint)offset));
+        else if (destination.Length == 1 && _laneSize == 1)
             destination[0] = (byte)ReadLane((uint)offset, 0xff);
         else if (_info.Wide == WideAccess.FirstLane)
             ReadFirstLanes(offset, destination);
@@ -44,7 +51,9 @@ internal sealed class RegisterRegion : Region
 
     public override void Write(ulong offset, ReadOnlySpan<byte> source)
     {
-        if (source.Length == 1 && _laneSize == 1)
+        if (_restricted && IsRefused(offset, source.Length))
+            UnclaimedWrite((uint)offset);
+        else if (source.Length == 1 && _laneSize == 1)
             WriteLane((uint)offset, source[0], 0xff);
         else if (_info.Wide == WideAccess.FirstLane)
             WriteFirstLanes(offset, source);
@@ -52,16 +61,67 @@ internal sealed class RegisterRegion : Region
             WriteEveryLane(offset, source);
     }
 
-    public override void Reset()
+    public override void Reset(ResetKind kind)
     {
         try
         {
-            _block.Reset();
+            _block.Reset(kind);
         }
         catch (Exception e)
         {
             _device.Counters.HandlerFaults++;
             DeviceLog.ResetThrew(_device.Logger, e, _device.Uuid, _index);
+        }
+    }
+
+    public override void Peek(ulong offset, Span<byte> destination)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        while (!destination.IsEmpty)
+        {
+            (uint lane, int skip, int count) = Cut(offset, destination.Length);
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes, InAddressOrder(PeekLane(lane, InAddressOrder(Enabled(skip, count)))) >> (8 * skip));
+            bytes[..count].CopyTo(destination);
+            destination = destination[count..];
+            offset += (uint)count;
+        }
+    }
+
+    public override void Poke(ulong offset, ReadOnlySpan<byte> source)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        while (!source.IsEmpty)
+        {
+            (uint lane, int skip, int count) = Cut(offset, source.Length);
+            bytes.Clear();
+            source[..count].CopyTo(bytes);
+            ulong value = BinaryPrimitives.ReadUInt64LittleEndian(bytes) << (8 * skip);
+            PokeLane(lane, InAddressOrder(value), InAddressOrder(Enabled(skip, count)));
+            source = source[count..];
+            offset += (uint)count;
+        }
+    }
+
+    /// <summary>A line for each register that can be read: region, offset, name, value.</summary>
+    public void Dump(TextWriter writer)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        for (uint offset = 0; offset < _info.Size;)
+        {
+            string? name = NameAt(offset, write: false);
+            int count = 1;
+            while (name is not null && count < sizeof(ulong) && NameAt(offset + (uint)count, write: false) == name)
+                count++;
+            if (name is not null)
+            {
+                bytes.Clear();
+                Peek(offset, bytes[..count]);
+                if (_bigEndian)
+                    bytes[..count].Reverse();
+                ulong value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+                writer.WriteLine($"region {_index} 0x{offset:x4} {_info.Name}.{name} = 0x{value.ToString($"x{2 * count}")}");
+            }
+            offset += (uint)count;
         }
     }
 
@@ -72,9 +132,8 @@ internal sealed class RegisterRegion : Region
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         while (!destination.IsEmpty)
         {
-            int skip = (int)(offset & (_laneSize - 1));
-            int count = Math.Min((int)_laneSize - skip, destination.Length);
-            ulong value = ReadLane((uint)(offset - (uint)skip), Enabled(skip, count));
+            (uint lane, int skip, int count) = Cut(offset, destination.Length);
+            ulong value = InAddressOrder(ReadLane(lane, InAddressOrder(Enabled(skip, count))));
             BinaryPrimitives.WriteUInt64LittleEndian(bytes, value >> (8 * skip));
             bytes[..count].CopyTo(destination);
             destination = destination[count..];
@@ -87,12 +146,11 @@ internal sealed class RegisterRegion : Region
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         while (!source.IsEmpty)
         {
-            int skip = (int)(offset & (_laneSize - 1));
-            int count = Math.Min((int)_laneSize - skip, source.Length);
+            (uint lane, int skip, int count) = Cut(offset, source.Length);
             bytes.Clear();
             source[..count].CopyTo(bytes);
             ulong value = BinaryPrimitives.ReadUInt64LittleEndian(bytes) << (8 * skip);
-            WriteLane((uint)(offset - (uint)skip), value, Enabled(skip, count));
+            WriteLane(lane, InAddressOrder(value), InAddressOrder(Enabled(skip, count)));
             source = source[count..];
             offset += (uint)count;
         }
@@ -128,6 +186,51 @@ internal sealed class RegisterRegion : Region
         left >= 4 && offset % 4 == 0 ? 4 : left >= 2 && offset % 2 == 0 ? 2 : 1;
 
     private static ulong Enabled(int skip, int count) => (ulong.MaxValue >> (64 - (8 * count))) << (8 * skip);
+
+    // Where in which lane an access begins, and how many of its bytes lie there.
+    private (uint Lane, int Skip, int Count) Cut(ulong offset, int left)
+    {
+        int skip = (int)(offset & (_laneSize - 1));
+        return ((uint)(offset - (uint)skip), skip, Math.Min((int)_laneSize - skip, left));
+    }
+
+    // A lane's value with the byte of the lowest address lowest; in a big-endian block the lane has it highest.
+    private ulong InAddressOrder(ulong lane) =>
+        _bigEndian ? BinaryPrimitives.ReverseEndianness(lane) >> (64 - (8 * (int)_laneSize)) : lane;
+
+    // The block's policy; an access of odd length is as wide as it is long.
+    private bool IsRefused(ulong offset, int length) =>
+        length < (int)_info.Min
+        || (_info.Max != 0 && length > (int)_info.Max)
+        || (!_info.Unaligned && offset % BitOperations.RoundUpToPowerOf2((uint)length) != 0);
+
+    private ulong PeekLane(uint offset, ulong enabled)
+    {
+        try
+        {
+            return offset < _info.Size && _block.TryPeekLane(offset, enabled, out ulong value) ? value & enabled : UnmappedValue;
+        }
+        catch (Exception e)
+        {
+            Faulted(e, offset, write: false, "the look sees all ones");
+            return _laneMask;
+        }
+    }
+
+    private void PokeLane(uint offset, ulong value, ulong enabled)
+    {
+        try
+        {
+            if (offset < _info.Size)
+                _block.TryPokeLane(offset, value, enabled);
+        }
+        catch (Exception e)
+        {
+            Faulted(e, offset, write: true, $"0x{value:x} is not stored");
+        }
+    }
+
+    private ulong UnmappedValue => _info.Unmapped == Unmapped.ReadZero ? 0 : _laneMask;
 
     private ulong ReadLane(uint offset, ulong enabled)
     {
@@ -169,7 +272,7 @@ internal sealed class RegisterRegion : Region
     {
         _device.Counters.UnclaimedReads++;
         LogUnclaimed(offset, write: false);
-        return _info.Unmapped == Unmapped.ReadOnes ? _laneMask : 0;
+        return UnmappedValue;
     }
 
     private void UnclaimedWrite(uint offset)
@@ -188,7 +291,10 @@ internal sealed class RegisterRegion : Region
         string register = NameAt(offset, !write) is { } other
             ? $"{_info.Name}.{other}, which is {(write ? "read-only" : "write-only")}"
             : _info.Name;
-        DeviceLog.Unclaimed(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, offset, register);
+        if (_info.Unmapped == Unmapped.Fault)
+            DeviceLog.Faulty(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, offset, register);
+        else
+            DeviceLog.Unclaimed(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, offset, register);
     }
 
     private void Faulted(Exception e, uint offset, bool write, string consequence)

@@ -1,5 +1,6 @@
 using Mdev.Sdk.Dma;
 using Mdev.Sdk.Interrupts;
+using Mdev.Sdk.Registers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +14,7 @@ namespace Mdev.Sdk.Device;
 /// One device is one lock: every access, every handler and every change of its interrupts holds it, and no lock of
 /// another device. Thread-safe; reads and writes allocate nothing.
 /// </remarks>
-public abstract class VfioDevice : IDisposable
+public abstract partial class VfioDevice : IDisposable
 {
     private Region?[] _regions = [];
     private bool _realized;
@@ -36,6 +37,7 @@ public abstract class VfioDevice : IDisposable
     protected internal Lock Gate { get; } = new();
 
     internal ILogger Logger { get; private set; } = NullLogger.Instance;
+    internal DeferredLines Deferred { get; } = new();
     internal abstract DeviceFlags Flags { get; }
     internal InterruptController Interrupts { get; private protected set; } = new(0);
     internal int RegionCount => _regions.Length;
@@ -50,7 +52,7 @@ public abstract class VfioDevice : IDisposable
             throw new InvalidOperationException($"The device {Uuid} has been realized before.");
         (Uuid, Logger, _realized) = (uuid, logger, true);
         _regions = CreateRegions();
-        Reset();
+        Reset(ResetKind.Cold);
     }
 
     /// <summary>A guest's read.</summary>
@@ -60,7 +62,17 @@ public abstract class VfioDevice : IDisposable
         if (!IsInside(region, offset, destination.Length))
             return Errno.EINVAL;
         lock (Gate)
-            _regions[region]!.Read(offset, destination);
+        {
+            Deferred.Begin();
+            try
+            {
+                _regions[region]!.Read(offset, destination);
+            }
+            finally
+            {
+                Deferred.End();
+            }
+        }
         return Errno.None;
     }
 
@@ -71,8 +83,62 @@ public abstract class VfioDevice : IDisposable
         if (!IsInside(region, offset, source.Length))
             return Errno.EINVAL;
         lock (Gate)
-            _regions[region]!.Write(offset, source);
+        {
+            Deferred.Begin();
+            try
+            {
+                _regions[region]!.Write(offset, source);
+            }
+            finally
+            {
+                Deferred.End();
+            }
+        }
         return Errno.None;
+    }
+
+    /// <summary>
+    /// What a guest would read, without side effects: nothing clears, nothing is counted or logged, and of the handlers only those
+    /// run that are declared <see cref="OnReadAttribute.Pure"/>.
+    /// </summary>
+    /// <param name="region">VFIO region index; 0 to 5 are the BARs, 7 is config space.</param>
+    /// <param name="offset">Bytes from the start of the region.</param>
+    /// <param name="destination">Receives as many bytes as it has.</param>
+    /// <returns>Whether the bytes lie in a region that the device has.</returns>
+    public bool Peek(uint region, ulong offset, Span<byte> destination)
+    {
+        if (!IsInside(region, offset, destination.Length))
+            return false;
+        lock (Gate)
+            _regions[region]!.Peek(offset, destination);
+        return true;
+    }
+
+    /// <summary>
+    /// Stores as device code does: every bit takes the value, whatever its access, and no handler runs. Derived interrupt lines
+    /// follow.
+    /// </summary>
+    /// <param name="region">VFIO region index.</param>
+    /// <param name="offset">Bytes from the start of the region.</param>
+    /// <param name="source">The bytes; those of no stored register are dropped.</param>
+    /// <returns>Whether the bytes lie in a region that the device has.</returns>
+    public bool Poke(uint region, ulong offset, ReadOnlySpan<byte> source)
+    {
+        if (!IsInside(region, offset, source.Length))
+            return false;
+        lock (Gate)
+            _regions[region]!.Poke(offset, source);
+        return true;
+    }
+
+    /// <summary>Writes every register that can be read, with its value by <see cref="Peek"/>: a line each.</summary>
+    public void Dump(TextWriter writer)
+    {
+        lock (Gate)
+        {
+            foreach (RegisterRegion region in _regions.OfType<RegisterRegion>())
+                region.Dump(writer);
+        }
     }
 
     internal Errno SetIrqs(uint index, in IrqSet set)
@@ -110,15 +176,18 @@ public abstract class VfioDevice : IDisposable
         }
     }
 
-    /// <summary>All registers, config space included, take their reset values. What the client has connected stays.</summary>
-    public void Reset()
+    /// <summary>
+    /// The registers, config space included, take their reset values as far as this kind of reset reaches them. What the client
+    /// has connected stays.
+    /// </summary>
+    public void Reset(ResetKind kind = ResetKind.Warm)
     {
         lock (Gate)
         {
             // Before the registers: a reset handler may raise its line again.
             LowerInterrupts();
             foreach (Region? region in _regions)
-                region?.Reset();
+                region?.Reset(kind);
         }
     }
 
@@ -137,6 +206,7 @@ public abstract class VfioDevice : IDisposable
     public void Dispose()
     {
         ReleaseClient();
+        EndWork();
         foreach (Region? region in _regions)
             region?.End();
         Dispose(disposing: true);

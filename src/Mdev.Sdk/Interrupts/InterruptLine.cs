@@ -12,16 +12,19 @@ public sealed class InterruptLine
     private IntxIndex? _intx;
     private MessageIndex? _msi;
     private int _vector;
+    private DeferredLines? _access;
     private bool _asserted;
+    private bool _held;
+    private int _highSources;
 
     /// <summary>
-    /// Raises the line. MSI signals once; INTx signals, and does so again each time the client unmasks it while the line
+    /// Raises the line, whatever its sources want. MSI signals once; INTx signals, and does so again each time the client unmasks it while the line
     /// is still high. Raising a line that is high does nothing.
     /// </summary>
-    public void Assert() => SetLevel(true);
+    public void Assert() => Hold(true);
 
-    /// <summary>Lowers the line. Lowering a line that is low does nothing.</summary>
-    public void Deassert() => SetLevel(false);
+    /// <summary>Takes back <see cref="Assert"/>: the line is low, unless one of its sources holds it high.</summary>
+    public void Deassert() => Hold(false);
 
     /// <summary>
     /// Signals once, without a level. On INTx a pulse is lost while the pin is masked, so a device that must not lose any
@@ -38,25 +41,59 @@ public sealed class InterruptLine
         }
     }
 
-    internal void Connect(Lock gate, IntxIndex intx) => (_gate, _intx) = (gate, intx);
+    /// <summary>Adds a reason for the line to be high. For the life of the line.</summary>
+    public InterruptSource AddSource() => new(this);
 
-    internal void Connect(Lock gate, MessageIndex msi, int vector) => (_gate, _msi, _vector) = (gate, msi, vector);
-
-    private void SetLevel(bool asserted)
+    internal void SourceChanged(bool high)
     {
         lock (_gate)
         {
-            if (_asserted == asserted)
-                return;
-            _asserted = asserted;
-
-            // The pin follows the line also while MSI is in use, for a client that goes back to INTx; it is silent then.
-            if (!asserted)
-                _intx?.Lower();
+            _highSources += high ? 1 : -1;
+            if (_access is { UnderWay: true })
+                _access.Defer(this);
             else
-                _intx?.Raise();
-            if (asserted && _msi is { Active: true })
-                _msi.Signal(_vector);
+                Settle();
         }
+    }
+
+    /// <summary>The next of the lines that wait for the end of an access.</summary>
+    internal InterruptLine? NextDeferred { get; set; }
+
+    /// <summary>Whether it waits for the end of an access.</summary>
+    internal bool IsDeferred { get; set; }
+
+    /// <summary>The line follows what asks for it.</summary>
+    internal void Settle()
+    {
+        bool high = _held || _highSources > 0;
+        if (_asserted != high)
+            Drive(high);
+    }
+
+    internal void Connect(Lock gate, DeferredLines access, IntxIndex intx) => (_gate, _access, _intx) = (gate, access, intx);
+
+    internal void Connect(Lock gate, DeferredLines access, MessageIndex msi, int vector) =>
+        (_gate, _access, _msi, _vector) = (gate, access, msi, vector);
+
+    private void Hold(bool held)
+    {
+        lock (_gate)
+        {
+            _held = held;
+            Settle();
+        }
+    }
+
+    private void Drive(bool asserted)
+    {
+        _asserted = asserted;
+
+        // The pin follows the line also while MSI is in use, for a client that goes back to INTx; it is silent then.
+        if (!asserted)
+            _intx?.Lower();
+        else
+            _intx?.Raise();
+        if (asserted && _msi is { Active: true })
+            _msi.Signal(_vector);
     }
 }

@@ -8,4 +8,13 @@ public enum BarKind
 
     /// <summary>32-bit memory, not prefetchable: 16 bytes and more.</summary>
     Memory32,
+
+    /// <summary>32-bit memory that can be read ahead: 16 bytes and more.</summary>
+    Memory32Prefetchable,
+
+    /// <summary>64-bit memory, not prefetchable: 16 bytes and more. It takes the next BAR too.</summary>
+    Memory64,
+
+    /// <summary>64-bit memory that can be read ahead: 16 bytes and more. It takes the next BAR too.</summary>
+    Memory64Prefetchable,
 }

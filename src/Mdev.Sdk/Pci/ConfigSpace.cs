@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interrupts;
+using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.Pci;
 
@@ -52,9 +53,21 @@ internal sealed class ConfigSpace : Region
 
         // PCI Local Bus 3.0, section 6.2.5.1: the address bits below the size read 0, which is how software finds it.
         SetDword(_writable, offset, ~(decoded - 1));
-        SetDword(_resetValues, offset, kind == BarKind.Io ? 1u : 0u);
+        SetDword(_resetValues, offset, TypeBits(kind));
+        if (kind is BarKind.Memory64 or BarKind.Memory64Prefetchable)
+            SetDword(_writable, offset + 4, uint.MaxValue);
         return decoded;
     }
+
+    // Bit 0 is I/O, bits 2:1 the width of a memory address, bit 3 says that reading has no side effects.
+    private static uint TypeBits(BarKind kind) => kind switch
+    {
+        BarKind.Io => 0x1,
+        BarKind.Memory32Prefetchable => 0x8,
+        BarKind.Memory64 => 0x4,
+        BarKind.Memory64Prefetchable => 0xc,
+        _ => 0,
+    };
 
     public override void Read(ulong offset, Span<byte> destination)
     {
@@ -75,7 +88,7 @@ internal sealed class ConfigSpace : Region
         ApplyCommand();
     }
 
-    public override void Reset()
+    public override void Reset(ResetKind kind)
     {
         _resetValues.CopyTo(_values);
         ApplyCommand();

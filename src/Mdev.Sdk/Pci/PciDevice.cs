@@ -54,7 +54,7 @@ public abstract class PciDevice : VfioDevice
             interrupts.Add(IntxIrq, intx);
             foreach (InterruptLine line in declaration.IntxLines)
             {
-                line.Connect(Gate, intx);
+                line.Connect(Gate, Deferred, intx);
                 _lines.Add(line);
             }
         }
@@ -65,7 +65,7 @@ public abstract class PciDevice : VfioDevice
             interrupts.Add(MsiIrq, msi);
             foreach ((InterruptLine line, int vector, _) in declaration.MsiVectors)
             {
-                line.Connect(Gate, msi, vector);
+                line.Connect(Gate, Deferred, msi, vector);
                 _lines.Add(line);
             }
         }

@@ -5,13 +5,14 @@ namespace Mdev.Sdk.Registers;
 /// lanes. Everything wider, narrower, unaligned or out of bounds is dealt with before a lane is called.
 /// </summary>
 /// <remarks>
-/// A lane is as wide as the block's bus and lies at a multiple of that width; its value is in the low bits, least
-/// significant byte at the lowest address. <c>enabled</c> has 0xff for each byte of the lane that the access touches, and
-/// a register takes part if any of its bytes does.
+/// A lane is as wide as the block's bus and lies at a multiple of that width; its value is in the low bits. In a
+/// little-endian block the least significant byte is the one at the lowest address, in a big-endian one the one at the
+/// highest. <c>enabled</c> has 0xff for each byte of the lane that the access touches, and a register takes part if any
+/// of its bytes does.
 /// </remarks>
 public interface IRegisterBlock
 {
-    /// <summary>What the attribute says.</summary>
+    /// <summary>What the attributes say.</summary>
     RegisterBlockInfo Info { get; }
 
     /// <summary>A guest's read of one lane, with side effects.</summary>
@@ -28,12 +29,39 @@ public interface IRegisterBlock
     /// <returns><see langword="false"/> if no writable register has an enabled byte here: nothing has happened.</returns>
     bool TryWriteLane(uint offset, ulong value, ulong enabled);
 
+    /// <summary>
+    /// What a guest would read, without side effects: no bit clears, nothing is latched, and of the handlers only those
+    /// declared <see cref="OnReadAttribute.Pure"/> run; the others' registers show what is stored, or zero.
+    /// </summary>
+    /// <inheritdoc cref="TryReadLane"/>
+    bool TryPeekLane(uint offset, ulong enabled, out ulong value)
+    {
+        value = 0;
+        return false;
+    }
+
+    /// <summary>
+    /// Stores into the registers of one lane as device code would: every bit of the enabled bytes takes the value, whatever
+    /// its access, and no handler runs.
+    /// </summary>
+    /// <param name="offset">Offset of the lane in the block.</param>
+    /// <param name="value">The value; only enabled bytes count.</param>
+    /// <param name="enabled">Mask of the bytes stored.</param>
+    /// <returns><see langword="false"/> if no register with storage has an enabled byte here.</returns>
+    bool TryPokeLane(uint offset, ulong value, ulong enabled) => false;
+
     /// <summary>The register that an access would meet now, for logs and traces; no side effects.</summary>
     /// <param name="offset">Any byte of the block.</param>
     /// <param name="write">Whether it would be a write.</param>
-    /// <returns>The name; <see langword="null"/> if no register claims this byte in this direction.</returns>
+    /// <returns>
+    /// The name, <c>Channels[3].Source</c> inside of other blocks and arrays; <see langword="null"/> if no register claims this
+    /// byte in this direction.
+    /// </returns>
     string? NameAt(uint offset, bool write);
 
-    /// <summary>Gives every register its reset value, then runs the reset handlers. Runs no write handler.</summary>
-    void Reset();
+    /// <summary>
+    /// Gives the registers their reset values, as far as this kind of reset reaches them, then runs the reset handlers. Runs no
+    /// write handler.
+    /// </summary>
+    void Reset(ResetKind kind);
 }

@@ -1,9 +1,28 @@
 namespace Mdev.Sdk.Registers;
 
-/// <summary>What <see cref="RegisterBlockAttribute"/> says of a block. One object a block type.</summary>
+/// <summary>What a block's attribute says. One object a block type; the generator makes it.</summary>
 /// <param name="Name">The block's class.</param>
 /// <param name="Size">Bytes the block covers.</param>
-/// <param name="Bus">Width of a lane.</param>
-/// <param name="Wide">What a wider access does.</param>
-/// <param name="Unmapped">What unclaimed bytes read as.</param>
-public sealed record RegisterBlockInfo(string Name, uint Size, AccessWidth Bus, WideAccess Wide, Unmapped Unmapped);
+public sealed record RegisterBlockInfo(string Name, uint Size)
+{
+    /// <summary>Width of a lane.</summary>
+    public AccessWidth Bus { get; init; } = AccessWidth.Dword;
+
+    /// <summary>Which byte of a register lies at its lowest address.</summary>
+    public ByteOrder ByteOrder { get; init; }
+
+    /// <summary>What a wider access than <see cref="Bus"/> does.</summary>
+    public WideAccess Wide { get; init; }
+
+    /// <summary>What unclaimed bytes read as.</summary>
+    public Unmapped Unmapped { get; init; }
+
+    /// <summary>The narrowest access that is answered.</summary>
+    public AccessWidth Min { get; init; } = AccessWidth.Byte;
+
+    /// <summary>The widest access that is answered; 0 for any.</summary>
+    public AccessWidth Max { get; init; }
+
+    /// <summary>Whether accesses are answered that do not lie at a multiple of their width.</summary>
+    public bool Unaligned { get; init; } = true;
+}

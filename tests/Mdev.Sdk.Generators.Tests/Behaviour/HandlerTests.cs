@@ -143,7 +143,7 @@ public sealed class HandlerTests
     public void A_reset_loads_the_values_and_then_runs_its_handlers_in_source_order()
     {
         (_block.After, _block.Shown) = (1, 1);
-        Guest.Reset();
+        Guest.Reset(ResetKind.Warm);
         Assert.Equal((0u, 7u), (_block.After, _block.Shown));
         Assert.Equal(["first reset 7", "second reset"], _block.Log);
     }
@@ -163,7 +163,7 @@ public sealed class HandlerTests
     [Fact]
     public void The_block_says_what_its_attribute_says() =>
         Assert.Equal(
-            new RegisterBlockInfo("HandledBlock", 0x40, AccessWidth.Dword, WideAccess.EveryLane, Unmapped.ReadZero), Guest.Info);
+            new RegisterBlockInfo("HandledBlock", 0x40) { Bus = AccessWidth.Dword, Wide = WideAccess.EveryLane, Unmapped = Unmapped.ReadZero }, Guest.Info);
 
     [Fact]
     public void No_access_allocates()
@@ -184,7 +184,7 @@ public sealed class HandlerTests
                 _ = block.NameAt(lane, write: true);
             }
 
-            block.Reset();
+            block.Reset(ResetKind.Warm);
         }
     }
 }

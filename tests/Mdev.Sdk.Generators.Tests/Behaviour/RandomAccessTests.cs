@@ -37,7 +37,7 @@ public sealed class RandomAccessTests
         var model = new ReferenceModel(block.GetType(), conditions);
         int bus = (int)block.Info.Bus;
         uint lanes = (block.Info.Size + (uint)bus - 1) / (uint)bus;
-        block.Reset();
+        block.Reset(ResetKind.Warm);
         for (int i = 0; i < Accesses; i++)
         {
             // One lane beyond the block: it must be as empty as a gap.

@@ -98,11 +98,11 @@ public sealed class RegisterDiagnostics
         """);
 
     [Fact]
-    public Task MDEV205_a_register_is_an_instance_property_with_get_and_set() => Diagnose.Expect("""
+    public Task MDEV205_a_register_is_an_instance_property_that_can_be_set() => Diagnose.Expect("""
         [RegisterBlock(0x40)] public sealed partial class Block
         {
             [Register(0)] public static partial uint {|MDEV205:Shared|} { get; set; }
-            [Register(4)] public partial uint {|MDEV205:Constant|} { get; }
+            [Register(4)] public partial uint Constant { get; }
             [Register(8)] public partial uint {|MDEV205:Once|} { get; init; }
         }
         """);

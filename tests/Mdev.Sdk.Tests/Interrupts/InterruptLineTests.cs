@@ -108,6 +108,54 @@ public sealed class InterruptLineTests : IDisposable
     }
 
     [Fact]
+    public void A_derived_level_that_goes_up_and_down_within_an_access_is_no_interrupt()
+    {
+        var block = new ScratchBlock(16);
+        using var device = new ScratchDevice(block, (pci, irq) => pci.Msi(irq, 0, capability: true));
+        InterruptSource source = device.Irq.AddSource();
+        Assert.Equal(
+            Errno.None,
+            device.SetIrqs(PciDevice.MsiIrq, new IrqSet
+            {
+                Flags = IrqSetFlags.DataEventFd | IrqSetFlags.ActionTrigger,
+                Count = 1,
+                EventFds = new SafeFileHandle?[] { Handles.Duplicate(_msi.Handle) },
+            }));
+
+        block.OnAccess = () => (source.High, source.High) = (true, false);
+        device.Write(0, 0, 1);
+        Assert.Equal(0ul, _msi.Take());
+
+        block.OnAccess = () => source.High = true;
+        device.Write(0, 0, 1);
+        Assert.Equal(1ul, _msi.Take());
+
+        source.High = false;
+        block.OnAccess = () =>
+        {
+            source.High = true;
+            throw new InvalidOperationException("after the line was raised");
+        };
+        device.Write(0, 0, 1);
+        Assert.Equal(1ul, _msi.Take());
+    }
+
+    [Fact]
+    public void A_line_is_high_while_any_of_its_sources_is()
+    {
+        InterruptSource one = _device.Irq.AddSource(), other = _device.Irq.AddSource();
+        Arm(PciDevice.IntxIrq, _intx);
+        (one.High, other.High) = (true, true);
+        one.High = false;
+        Assert.Equal(1ul, _intx.Take());
+        Unmask();
+        Assert.Equal(1ul, _intx.Take());
+        other.High = false;
+        Unmask();
+        Assert.Equal(0ul, _intx.Take());
+    }
+
+    [Fact]
     public void Nobody_listening_is_no_mistake()
     {
         _device.Irq.Assert();

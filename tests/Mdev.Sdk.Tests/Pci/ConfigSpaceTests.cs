@@ -35,6 +35,19 @@ public sealed class ConfigSpaceTests
         Assert.Equal([0xf1, 0xff, 0xff, 0xff], device.Config(0x10, 4));
     }
 
+    [Theory]
+    [InlineData(BarKind.Memory32Prefetchable, new byte[] { 0xf8, 0xff, 0xff, 0xff, 0, 0, 0, 0 })]
+    [InlineData(BarKind.Memory64, new byte[] { 0xf4, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff })]
+    [InlineData(BarKind.Memory64Prefetchable, new byte[] { 0xfc, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff })]
+    public void A_memory_bar_shows_its_kind_and_a_64_bit_one_its_upper_half(BarKind kind, byte[] expected)
+    {
+        using var device = new ScratchDevice(more: (pci, _) => pci.Bar(2, kind, new ScratchBlock(16)));
+        device.WriteConfig(0x18, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
+        Assert.Equal(expected, device.Config(0x18, 8));
+        device.Reset();
+        Assert.Equal([(byte)(expected[0] & 0x0f), 0, 0, 0, 0, 0, 0, 0], device.Config(0x18, 8));
+    }
+
     [Fact]
     public void A_bar_decodes_a_power_of_two_and_never_less_than_pci_allows()
     {

@@ -57,7 +57,7 @@ public sealed class AllocationTests
 
         private ulong _value;
 
-        public RegisterBlockInfo Info { get; } = new("Counting", 256, AccessWidth.Dword, WideAccess.EveryLane, Unmapped.ReadZero);
+        public RegisterBlockInfo Info { get; } = new("Counting", 256) { Bus = AccessWidth.Dword, Wide = WideAccess.EveryLane, Unmapped = Unmapped.ReadZero };
 
         public bool TryReadLane(uint offset, ulong enabled, out ulong value)
         {
@@ -75,6 +75,6 @@ public sealed class AllocationTests
 
         public string? NameAt(uint offset, bool write) => null;
 
-        public void Reset() => _value = 0;
+        public void Reset(ResetKind kind) => _value = 0;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class LargeBlock : IRegisterBlock
     private readonly byte[] _memory = new byte[Size];
 
     public RegisterBlockInfo Info { get; } =
-        new(nameof(LargeBlock), Size, AccessWidth.Qword, WideAccess.EveryLane, Unmapped.ReadZero);
+        new(nameof(LargeBlock), Size) { Bus = AccessWidth.Qword, Wide = WideAccess.EveryLane, Unmapped = Unmapped.ReadZero };
 
     public bool TryReadLane(uint offset, ulong enabled, out ulong value)
     {
@@ -29,5 +29,5 @@ internal sealed class LargeBlock : IRegisterBlock
 
     public string? NameAt(uint offset, bool write) => "Memory";
 
-    public void Reset() => _memory.AsSpan().Clear();
+    public void Reset(ResetKind kind) => _memory.AsSpan().Clear();
 }

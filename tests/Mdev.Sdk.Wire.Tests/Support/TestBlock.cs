@@ -22,7 +22,7 @@ internal sealed class TestBlock(InterruptLine[] lines, GuestMemory memory) : IRe
     private uint _level;
 
     public RegisterBlockInfo Info { get; } =
-        new(nameof(TestBlock), Size, AccessWidth.Dword, WideAccess.EveryLane, Unmapped.ReadOnes);
+        new(nameof(TestBlock), Size) { Bus = AccessWidth.Dword, Wide = WideAccess.EveryLane, Unmapped = Unmapped.ReadOnes };
 
     public bool TryReadLane(uint offset, ulong enabled, out ulong value)
     {
@@ -76,7 +76,7 @@ internal sealed class TestBlock(InterruptLine[] lines, GuestMemory memory) : IRe
 
     public string? NameAt(uint offset, bool write) => offset < MemorySize ? "Memory" : null;
 
-    public void Reset()
+    public void Reset(ResetKind kind)
     {
         _memory.AsSpan().Clear();
         (_address, _copied, _level) = (0, false, 0);

@@ -13,7 +13,7 @@ partial class Overlapping : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     private static readonly global::Mdev.Sdk.Registers.RegisterBlockInfo s_registerBlockInfo = new(
-        "Overlapping", 0x08, global::Mdev.Sdk.Registers.AccessWidth.Dword, global::Mdev.Sdk.Registers.WideAccess.EveryLane, global::Mdev.Sdk.Registers.Unmapped.ReadZero);
+        "Overlapping", 0x08) { Bus = global::Mdev.Sdk.Registers.AccessWidth.Dword, Wide = global::Mdev.Sdk.Registers.WideAccess.EveryLane, Unmapped = global::Mdev.Sdk.Registers.Unmapped.ReadZero };
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -59,11 +59,23 @@ partial class Overlapping : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPeekLane(uint offset, ulong enabled, out ulong value) => throw new global::System.NotSupportedException();
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPokeLane(uint offset, ulong value, ulong enabled) => throw new global::System.NotSupportedException();
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     string? global::Mdev.Sdk.Registers.IRegisterBlock.NameAt(uint offset, bool write) => throw new global::System.NotSupportedException();
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
-    void global::Mdev.Sdk.Registers.IRegisterBlock.Reset() => throw new global::System.NotSupportedException();
+    void global::Mdev.Sdk.Registers.IRegisterBlock.Reset(global::Mdev.Sdk.Registers.ResetKind kind) => throw new global::System.NotSupportedException();
 }

@@ -25,7 +25,7 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     private static readonly global::Mdev.Sdk.Registers.RegisterBlockInfo s_registerBlockInfo = new(
-        "Uart", 0x08, global::Mdev.Sdk.Registers.AccessWidth.Byte, global::Mdev.Sdk.Registers.WideAccess.FirstLane, global::Mdev.Sdk.Registers.Unmapped.ReadZero);
+        "Uart", 0x08) { Bus = global::Mdev.Sdk.Registers.AccessWidth.Byte, Wide = global::Mdev.Sdk.Registers.WideAccess.FirstLane, Unmapped = global::Mdev.Sdk.Registers.Unmapped.ReadZero };
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -70,65 +70,70 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     bool global::Mdev.Sdk.Registers.IRegisterBlock.TryReadLane(uint offset, ulong enabled, out ulong value)
     {
-        switch (offset)
+        unchecked
         {
-            case 0x00: // RBR, DLL
+            switch (offset)
             {
-                bool whenDivisorLatch = DivisorLatch;
-                if (!whenDivisorLatch)
+                case 0x00: // RBR, DLL
                 {
-                    value = Receive();
+                    bool whenDivisorLatch = DivisorLatch;
+                    if (!whenDivisorLatch)
+                    {
+                        value = Receive();
+                        return true;
+                    }
+
+                    {
+                        value = DivisorLow();
+                        return true;
+                    }
+                }
+                case 0x01: // Ier
+                {
+                    bool whenDivisorLatch = DivisorLatch;
+                    if (!whenDivisorLatch)
+                    {
+                        value = (byte)Ier;
+                        return true;
+                    }
+
+                    break;
+                }
+                case 0x02: // IIR
+                {
+                    value = Identify();
                     return true;
                 }
-
-                value = DivisorLow();
-                return true;
-            }
-            case 0x01: // Ier
-            {
-                bool whenDivisorLatch = DivisorLatch;
-                if (!whenDivisorLatch)
+                case 0x03: // Lcr
                 {
-                    value = (byte)Ier;
+                    value = (byte)Lcr;
                     return true;
                 }
+                case 0x04: // Mcr
+                {
+                    value = Mcr;
+                    return true;
+                }
+                case 0x05: // LSR
+                {
+                    value = LineStatus();
+                    return true;
+                }
+                case 0x06: // MSR
+                {
+                    value = ModemStatus();
+                    return true;
+                }
+                case 0x07: // Scr
+                {
+                    value = Scr;
+                    return true;
+                }
+            }
 
-                break;
-            }
-            case 0x02: // IIR
-            {
-                value = Identify();
-                return true;
-            }
-            case 0x03: // Lcr
-            {
-                value = (byte)Lcr;
-                return true;
-            }
-            case 0x04: // Mcr
-            {
-                value = Mcr;
-                return true;
-            }
-            case 0x05: // LSR
-            {
-                value = LineStatus();
-                return true;
-            }
-            case 0x06: // MSR
-            {
-                value = ModemStatus();
-                return true;
-            }
-            case 0x07: // Scr
-            {
-                value = Scr;
-                return true;
-            }
+            value = 0;
+            return false;
         }
-
-        value = 0;
-        return false;
     }
 
     /// <inheritdoc/>
@@ -150,8 +155,10 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
                         return true;
                     }
 
-                    DivisorLowWritten((byte)value);
-                    return true;
+                    {
+                        DivisorLowWritten((byte)value);
+                        return true;
+                    }
                 }
                 case 0x01: // Ier
                 {
@@ -199,6 +206,120 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPeekLane(uint offset, ulong enabled, out ulong value)
+    {
+        unchecked
+        {
+            switch (offset)
+            {
+                case 0x00: // RBR, DLL
+                {
+                    bool whenDivisorLatch = DivisorLatch;
+                    if (!whenDivisorLatch)
+                    {
+                        value = 0;
+                        return true;
+                    }
+
+                    {
+                        value = 0;
+                        return true;
+                    }
+                }
+                case 0x01: // Ier
+                {
+                    bool whenDivisorLatch = DivisorLatch;
+                    if (!whenDivisorLatch)
+                    {
+                        value = (byte)Ier;
+                        return true;
+                    }
+
+                    break;
+                }
+                case 0x02: // IIR
+                {
+                    value = 0;
+                    return true;
+                }
+                case 0x03: // Lcr
+                {
+                    value = (byte)Lcr;
+                    return true;
+                }
+                case 0x04: // Mcr
+                {
+                    value = Mcr;
+                    return true;
+                }
+                case 0x05: // LSR
+                {
+                    value = 0;
+                    return true;
+                }
+                case 0x06: // MSR
+                {
+                    value = 0;
+                    return true;
+                }
+                case 0x07: // Scr
+                {
+                    value = Scr;
+                    return true;
+                }
+            }
+
+            value = 0;
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPokeLane(uint offset, ulong value, ulong enabled)
+    {
+        unchecked
+        {
+            switch (offset)
+            {
+                case 0x01: // Ier
+                {
+                    bool whenDivisorLatch = DivisorLatch;
+                    if (!whenDivisorLatch)
+                    {
+                        Ier = (global::Mtty.InterruptEnable)(byte)value;
+                        return true;
+                    }
+
+                    break;
+                }
+                case 0x03: // Lcr
+                {
+                    Lcr = (global::Mtty.LineControl)(byte)value;
+                    return true;
+                }
+                case 0x04: // Mcr
+                {
+                    Mcr = (byte)value;
+                    return true;
+                }
+                case 0x07: // Scr
+                {
+                    Scr = (byte)value;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     string? global::Mdev.Sdk.Registers.IRegisterBlock.NameAt(uint offset, bool write)
     {
         return offset switch
@@ -223,7 +344,7 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
-    void global::Mdev.Sdk.Registers.IRegisterBlock.Reset()
+    void global::Mdev.Sdk.Registers.IRegisterBlock.Reset(global::Mdev.Sdk.Registers.ResetKind kind)
     {
         Ier = default;
         Lcr = default;

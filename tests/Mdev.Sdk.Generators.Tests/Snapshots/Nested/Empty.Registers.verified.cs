@@ -11,7 +11,7 @@ partial class Empty : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     private static readonly global::Mdev.Sdk.Registers.RegisterBlockInfo s_registerBlockInfo = new(
-        "Empty", 0x04, global::Mdev.Sdk.Registers.AccessWidth.Dword, global::Mdev.Sdk.Registers.WideAccess.EveryLane, global::Mdev.Sdk.Registers.Unmapped.ReadZero);
+        "Empty", 0x04) { Bus = global::Mdev.Sdk.Registers.AccessWidth.Dword, Wide = global::Mdev.Sdk.Registers.WideAccess.EveryLane, Unmapped = global::Mdev.Sdk.Registers.Unmapped.ReadZero };
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -24,8 +24,11 @@ partial class Empty : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     bool global::Mdev.Sdk.Registers.IRegisterBlock.TryReadLane(uint offset, ulong enabled, out ulong value)
     {
-        value = 0;
-        return false;
+        unchecked
+        {
+            value = 0;
+            return false;
+        }
     }
 
     /// <inheritdoc/>
@@ -33,6 +36,31 @@ partial class Empty : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     bool global::Mdev.Sdk.Registers.IRegisterBlock.TryWriteLane(uint offset, ulong value, ulong enabled)
+    {
+        unchecked
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPeekLane(uint offset, ulong enabled, out ulong value)
+    {
+        unchecked
+        {
+            value = 0;
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPokeLane(uint offset, ulong value, ulong enabled)
     {
         unchecked
         {
@@ -56,7 +84,7 @@ partial class Empty : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
-    void global::Mdev.Sdk.Registers.IRegisterBlock.Reset()
+    void global::Mdev.Sdk.Registers.IRegisterBlock.Reset(global::Mdev.Sdk.Registers.ResetKind kind)
     {
     }
 }

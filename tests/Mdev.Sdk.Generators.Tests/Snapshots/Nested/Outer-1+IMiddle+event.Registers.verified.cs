@@ -18,7 +18,7 @@ partial class Outer<T>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
             private static readonly global::Mdev.Sdk.Registers.RegisterBlockInfo s_registerBlockInfo = new(
-                "event", 0x04, global::Mdev.Sdk.Registers.AccessWidth.Qword, global::Mdev.Sdk.Registers.WideAccess.EveryLane, global::Mdev.Sdk.Registers.Unmapped.ReadZero);
+                "event", 0x04) { Bus = global::Mdev.Sdk.Registers.AccessWidth.Qword, Wide = global::Mdev.Sdk.Registers.WideAccess.EveryLane, Unmapped = global::Mdev.Sdk.Registers.Unmapped.ReadZero };
 
             /// <inheritdoc/>
             [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -47,38 +47,41 @@ partial class Outer<T>
             [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
             bool global::Mdev.Sdk.Registers.IRegisterBlock.TryReadLane(uint offset, ulong enabled, out ulong value)
             {
-                switch (offset)
+                unchecked
                 {
-                    case 0x00: // switch, value, two lines "quoted"
+                    switch (offset)
                     {
-                        ulong lane = 0;
-                        bool whenenabled = global::Outer<T>.IMiddle.@event.enabled;
-                        bool claimed = false;
-                        if ((enabled & 0x00000000000000fful) != 0)
+                        case 0x00: // switch, value, two lines "quoted"
                         {
-                            lane |= @switch;
-                            claimed = true;
-                        }
+                            ulong lane = 0;
+                            bool whenenabled = global::Outer<T>.IMiddle.@event.enabled;
+                            bool claimed = false;
+                            if ((enabled & 0x00000000000000fful) != 0)
+                            {
+                                lane |= @switch;
+                                claimed = true;
+                            }
 
-                        if ((enabled & 0x000000000000ff00ul) != 0 && whenenabled)
-                        {
-                            lane |= (ulong)global::Outer<T>.IMiddle.@event.lane(this.value) << 8;
-                            claimed = true;
-                        }
+                            if ((enabled & 0x000000000000ff00ul) != 0 && whenenabled)
+                            {
+                                lane |= (ulong)global::Outer<T>.IMiddle.@event.lane(this.value) << 8;
+                                claimed = true;
+                            }
 
-                        if ((enabled & 0x0000000000ff0000ul) != 0)
-                        {
-                            lane |= (ulong)Named() << 16;
-                            claimed = true;
-                        }
+                            if ((enabled & 0x0000000000ff0000ul) != 0)
+                            {
+                                lane |= (ulong)Named() << 16;
+                                claimed = true;
+                            }
 
-                        value = lane;
-                        return claimed;
+                            value = lane;
+                            return claimed;
+                        }
                     }
-                }
 
-                value = 0;
-                return false;
+                    value = 0;
+                    return false;
+                }
             }
 
             /// <inheritdoc/>
@@ -121,6 +124,83 @@ partial class Outer<T>
             [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+            bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPeekLane(uint offset, ulong enabled, out ulong value)
+            {
+                unchecked
+                {
+                    switch (offset)
+                    {
+                        case 0x00: // switch, value, two lines "quoted"
+                        {
+                            ulong lane = 0;
+                            bool whenenabled = global::Outer<T>.IMiddle.@event.enabled;
+                            bool claimed = false;
+                            if ((enabled & 0x00000000000000fful) != 0)
+                            {
+                                lane |= @switch;
+                                claimed = true;
+                            }
+
+                            if ((enabled & 0x000000000000ff00ul) != 0 && whenenabled)
+                            {
+                                lane |= (ulong)this.value << 8;
+                                claimed = true;
+                            }
+
+                            if ((enabled & 0x0000000000ff0000ul) != 0)
+                            {
+                                lane |= 0;
+                                claimed = true;
+                            }
+
+                            value = lane;
+                            return claimed;
+                        }
+                    }
+
+                    value = 0;
+                    return false;
+                }
+            }
+
+            /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+            bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPokeLane(uint offset, ulong value, ulong enabled)
+            {
+                unchecked
+                {
+                    switch (offset)
+                    {
+                        case 0x00: // switch, value
+                        {
+                            bool whenenabled = global::Outer<T>.IMiddle.@event.enabled;
+                            bool claimed = false;
+                            if ((enabled & 0x00000000000000fful) != 0)
+                            {
+                                @switch = (byte)value;
+                                claimed = true;
+                            }
+
+                            if ((enabled & 0x000000000000ff00ul) != 0 && whenenabled)
+                            {
+                                this.value = (byte)(value >> 8);
+                                claimed = true;
+                            }
+
+                            return claimed;
+                        }
+                    }
+
+                    return false;
+                }
+            }
+
+            /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
             string? global::Mdev.Sdk.Registers.IRegisterBlock.NameAt(uint offset, bool write)
             {
                 return offset switch
@@ -136,7 +216,7 @@ partial class Outer<T>
             [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
-            void global::Mdev.Sdk.Registers.IRegisterBlock.Reset()
+            void global::Mdev.Sdk.Registers.IRegisterBlock.Reset(global::Mdev.Sdk.Registers.ResetKind kind)
             {
                 @switch = 0x00;
                 this.value = 0x00;

@@ -24,7 +24,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     private static readonly global::Mdev.Sdk.Registers.RegisterBlockInfo s_registerBlockInfo = new(
-        "Timer", 0x40, global::Mdev.Sdk.Registers.AccessWidth.Dword, global::Mdev.Sdk.Registers.WideAccess.EveryLane, global::Mdev.Sdk.Registers.Unmapped.ReadOnes);
+        "Timer", 0x40) { Bus = global::Mdev.Sdk.Registers.AccessWidth.Dword, Wide = global::Mdev.Sdk.Registers.WideAccess.EveryLane, Unmapped = global::Mdev.Sdk.Registers.Unmapped.ReadOnes };
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -109,99 +109,102 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     bool global::Mdev.Sdk.Registers.IRegisterBlock.TryReadLane(uint offset, ulong enabled, out ulong value)
     {
-        switch (offset)
+        unchecked
         {
-            case 0x00: // Control
+            switch (offset)
             {
-                value = (uint)ShowControl(Control);
-                return true;
-            }
-            case 0x04: // Load, Page, VERSION
-            {
-                ulong lane = 0;
-                if ((enabled & 0x0000ffffu) != 0)
+                case 0x00: // Control
                 {
-                    lane |= Load;
-                }
-
-                if ((enabled & 0x00ff0000u) != 0)
-                {
-                    lane |= (ulong)Page << 16;
-                }
-
-                if ((enabled & 0xff000000u) != 0)
-                {
-                    lane |= (ulong)Version() << 24;
-                }
-
-                value = lane;
-                return true;
-            }
-            case 0x08: // Match
-            {
-                ulong lane = 0;
-                if ((enabled & 0xffff0000u) != 0)
-                {
-                    lane |= (ulong)Match << 16;
-                }
-
-                value = lane;
-                return (enabled & 0xffff0000u) != 0;
-            }
-            case 0x10: // Wide, Narrow
-            {
-                ulong lane = 0;
-                bool whenPaged = Paged();
-                bool claimed = false;
-                if (whenPaged)
-                {
-                    lane |= Wide;
-                    claimed = true;
-                }
-
-                if ((enabled & 0x000000ffu) != 0 && !whenPaged)
-                {
-                    lane |= Narrow;
-                    claimed = true;
-                }
-
-                value = lane;
-                return claimed;
-            }
-            case 0x20: // Both
-            {
-                bool whenPaged = Paged();
-                bool when_frozen = _frozen;
-                if (whenPaged && !when_frozen)
-                {
-                    value = Both;
+                    value = (uint)ShowControl(Control);
                     return true;
                 }
-
-                break;
-            }
-            case 0x30: // First, Second
-            {
-                bool whenPaged = Paged();
-                bool when_frozen = _frozen;
-                if (whenPaged)
+                case 0x04: // Load, Page, VERSION
                 {
-                    value = First;
+                    ulong lane = 0;
+                    if ((enabled & 0x0000ffffu) != 0)
+                    {
+                        lane |= Load;
+                    }
+
+                    if ((enabled & 0x00ff0000u) != 0)
+                    {
+                        lane |= (ulong)Page << 16;
+                    }
+
+                    if ((enabled & 0xff000000u) != 0)
+                    {
+                        lane |= (ulong)Version() << 24;
+                    }
+
+                    value = lane;
                     return true;
                 }
-
-                if (when_frozen && !whenPaged)
+                case 0x08: // Match
                 {
-                    value = Second;
-                    return true;
-                }
+                    ulong lane = 0;
+                    if ((enabled & 0xffff0000u) != 0)
+                    {
+                        lane |= (ulong)Match << 16;
+                    }
 
-                break;
+                    value = lane;
+                    return (enabled & 0xffff0000u) != 0;
+                }
+                case 0x10: // Wide, Narrow
+                {
+                    ulong lane = 0;
+                    bool whenPaged = Paged();
+                    bool claimed = false;
+                    if (whenPaged)
+                    {
+                        lane |= Wide;
+                        claimed = true;
+                    }
+
+                    if ((enabled & 0x000000ffu) != 0 && !whenPaged)
+                    {
+                        lane |= Narrow;
+                        claimed = true;
+                    }
+
+                    value = lane;
+                    return claimed;
+                }
+                case 0x20: // Both
+                {
+                    bool whenPaged = Paged();
+                    bool when_frozen = _frozen;
+                    if (whenPaged && !when_frozen)
+                    {
+                        value = Both;
+                        return true;
+                    }
+
+                    break;
+                }
+                case 0x30: // First, Second
+                {
+                    bool whenPaged = Paged();
+                    bool when_frozen = _frozen;
+                    if (whenPaged)
+                    {
+                        value = First;
+                        return true;
+                    }
+
+                    if (when_frozen && !whenPaged)
+                    {
+                        value = Second;
+                        return true;
+                    }
+
+                    break;
+                }
             }
+
+            value = 0;
+            return false;
         }
-
-        value = 0;
-        return false;
     }
 
     /// <inheritdoc/>
@@ -315,6 +318,209 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPeekLane(uint offset, ulong enabled, out ulong value)
+    {
+        unchecked
+        {
+            switch (offset)
+            {
+                case 0x00: // Control
+                {
+                    value = (uint)Control;
+                    return true;
+                }
+                case 0x04: // Load, Page, VERSION
+                {
+                    ulong lane = 0;
+                    if ((enabled & 0x0000ffffu) != 0)
+                    {
+                        lane |= Load;
+                    }
+
+                    if ((enabled & 0x00ff0000u) != 0)
+                    {
+                        lane |= (ulong)Page << 16;
+                    }
+
+                    if ((enabled & 0xff000000u) != 0)
+                    {
+                        lane |= 0;
+                    }
+
+                    value = lane;
+                    return true;
+                }
+                case 0x08: // Match
+                {
+                    ulong lane = 0;
+                    if ((enabled & 0xffff0000u) != 0)
+                    {
+                        lane |= (ulong)Match << 16;
+                    }
+
+                    value = lane;
+                    return (enabled & 0xffff0000u) != 0;
+                }
+                case 0x10: // Wide, Narrow
+                {
+                    ulong lane = 0;
+                    bool whenPaged = Paged();
+                    bool claimed = false;
+                    if (whenPaged)
+                    {
+                        lane |= Wide;
+                        claimed = true;
+                    }
+
+                    if ((enabled & 0x000000ffu) != 0 && !whenPaged)
+                    {
+                        lane |= Narrow;
+                        claimed = true;
+                    }
+
+                    value = lane;
+                    return claimed;
+                }
+                case 0x20: // Both
+                {
+                    bool whenPaged = Paged();
+                    bool when_frozen = _frozen;
+                    if (whenPaged && !when_frozen)
+                    {
+                        value = Both;
+                        return true;
+                    }
+
+                    break;
+                }
+                case 0x30: // First, Second
+                {
+                    bool whenPaged = Paged();
+                    bool when_frozen = _frozen;
+                    if (whenPaged)
+                    {
+                        value = First;
+                        return true;
+                    }
+
+                    if (when_frozen && !whenPaged)
+                    {
+                        value = Second;
+                        return true;
+                    }
+
+                    break;
+                }
+            }
+
+            value = 0;
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    bool global::Mdev.Sdk.Registers.IRegisterBlock.TryPokeLane(uint offset, ulong value, ulong enabled)
+    {
+        unchecked
+        {
+            switch (offset)
+            {
+                case 0x00: // Control
+                {
+                    uint writable = (uint)enabled;
+                    Control = (global::Timers.TimerControl)(uint)(((uint)Control & ~writable) | ((uint)value & writable));
+                    return true;
+                }
+                case 0x04: // Load, Page
+                {
+                    if ((enabled & 0x0000ffffu) != 0)
+                    {
+                        uint writable = (uint)enabled;
+                        Load = (ushort)((Load & ~writable) | ((uint)value & writable));
+                    }
+
+                    if ((enabled & 0x00ff0000u) != 0)
+                    {
+                        Page = (byte)(value >> 16);
+                    }
+
+                    return (enabled & 0x00ffffffu) != 0;
+                }
+                case 0x08: // Match
+                {
+                    if ((enabled & 0xffff0000u) != 0)
+                    {
+                        uint writable = (uint)(enabled >> 16);
+                        Match = (ushort)((Match & ~writable) | ((uint)(value >> 16) & writable));
+                    }
+
+                    return (enabled & 0xffff0000u) != 0;
+                }
+                case 0x10: // Wide, Narrow
+                {
+                    bool whenPaged = Paged();
+                    bool claimed = false;
+                    if (whenPaged)
+                    {
+                        uint writable = (uint)enabled;
+                        Wide = (Wide & ~writable) | ((uint)value & writable);
+                        claimed = true;
+                    }
+
+                    if ((enabled & 0x000000ffu) != 0 && !whenPaged)
+                    {
+                        Narrow = (byte)value;
+                        claimed = true;
+                    }
+
+                    return claimed;
+                }
+                case 0x20: // Both
+                {
+                    bool whenPaged = Paged();
+                    bool when_frozen = _frozen;
+                    if (whenPaged && !when_frozen)
+                    {
+                        uint writable = (uint)enabled;
+                        Both = (Both & ~writable) | ((uint)value & writable);
+                        return true;
+                    }
+
+                    break;
+                }
+                case 0x30: // First, Second
+                {
+                    bool whenPaged = Paged();
+                    bool when_frozen = _frozen;
+                    if (whenPaged)
+                    {
+                        uint writable = (uint)enabled;
+                        First = (First & ~writable) | ((uint)value & writable);
+                        return true;
+                    }
+
+                    if (when_frozen && !whenPaged)
+                    {
+                        uint writable = (uint)enabled;
+                        Second = (Second & ~writable) | ((uint)value & writable);
+                        return true;
+                    }
+
+                    break;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     string? global::Mdev.Sdk.Registers.IRegisterBlock.NameAt(uint offset, bool write)
     {
         return offset switch
@@ -338,7 +544,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
-    void global::Mdev.Sdk.Registers.IRegisterBlock.Reset()
+    void global::Mdev.Sdk.Registers.IRegisterBlock.Reset(global::Mdev.Sdk.Registers.ResetKind kind)
     {
         Control = (global::Timers.TimerControl)(uint)0x00010000;
         Load = 0x0000;

@@ -1,0 +1,77 @@
+using Mdev.Sdk.Generators.Reading;
+
+namespace Mdev.Sdk.Generators.Emitting;
+
+/// <summary>Prints how a block hands what concerns an inner block on to it.</summary>
+internal static class NestedBlockEmitter
+{
+    private const string Interface = "global::Mdev.Sdk.Registers.IRegisterBlock";
+
+    /// <summary>The part of a lane method that is for inner blocks, before its switch.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="blocks">The inner blocks.</param>
+    /// <param name="method">TryReadLane and its kin.</param>
+    /// <param name="arguments">What follows the offset: <c>value, enabled</c>, or <c>enabled, out value</c>.</param>
+    public static void WriteLanes(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks, string method, string arguments)
+    {
+        foreach (NestedBlockModel block in blocks)
+        {
+            WriteRange(writer, block, at =>
+            {
+                if (arguments.Contains("out "))
+                    writer.Line("value = 0;");
+                writer.Line($"return {Found(block)} && (({Interface})inner).{method}({at}, {arguments});");
+            });
+        }
+    }
+
+    public static void WriteNames(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks)
+    {
+        foreach (NestedBlockModel block in blocks)
+        {
+            string prefix = block.IsArray ? $"{block.Name}[{{index}}]" : block.Name;
+            WriteRange(writer, block, at =>
+                writer.Line($"return {Found(block)} && (({Interface})inner).NameAt({at}, write) is {{ }} name ? $\"{prefix}.{{name}}\" : null;"));
+        }
+    }
+
+    public static void WriteResets(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks) =>
+        WriteEach(writer, blocks, () => writer.Line($"(({Interface})inner).Reset(kind);"));
+
+    private static void WriteEach(
+        IndentedWriter writer, IEnumerable<NestedBlockModel> blocks, Action body)
+    {
+        foreach (NestedBlockModel block in blocks)
+        {
+            if (block.IsArray)
+                writer.Open($"for (int index = 0; index < {Length(block)}; index++)");
+            else
+                writer.Open();
+            writer.Open($"if ({block.Property}{(block.IsArray ? "[index]" : "")} is {{ }} inner)");
+            body();
+            writer.Close();
+            writer.Close();
+            writer.Line();
+        }
+    }
+
+    private static void WriteRange(IndentedWriter writer, NestedBlockModel block, Action<string> body)
+    {
+        string first = Literal.Offset(block.Offset), stride = Literal.Offset(block.Stride);
+        writer.Open($"if (offset - {first}u < {Literal.Offset((uint)block.Span)}u) // {Literal.Comment(block.Name)}");
+        if (block.IsArray)
+            writer.Line($"uint index = (offset - {first}u) / {stride}u;");
+        body(block.IsArray ? $"(offset - {first}u) % {stride}u" : $"offset - {first}u");
+        writer.Close();
+        writer.Line();
+    }
+
+    // A place may be empty: a device of this type has fewer.
+    private static string Found(NestedBlockModel block) => block.IsArray
+        ? $"index < (uint){block.Property}.Length && {block.Property}[index] is {{ }} inner"
+        : $"{block.Property} is {{ }} inner";
+
+    // No more than there are places: what a longer array has beyond them is not reachable.
+    private static string Length(NestedBlockModel block) =>
+        $"global::System.Math.Min({block.Property}.Length, {Literal.Number(block.Count)})";
+}

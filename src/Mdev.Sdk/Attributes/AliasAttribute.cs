@@ -1,0 +1,30 @@
+using Mdev.Sdk.Registers;
+
+namespace Mdev.Sdk;
+
+/// <summary>
+/// Gives a register or register array another address, with an access of its own: <c>[Alias(0x64, Access = Access.W1C)]</c>
+/// is an acknowledge register. The storage and the handlers are the register's.
+/// </summary>
+/// <param name="offset">Bytes from the start of the block.</param>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+public sealed class AliasAttribute(uint offset) : Attribute
+{
+    /// <summary>Bytes from the start of the block.</summary>
+    public uint Offset { get; } = offset;
+
+    /// <summary>What a guest's access at this address does, for every bit; the register's own access if not given.</summary>
+    public Access Access { get; set; }
+
+    /// <summary>The name in logs and traces; the register's if not given.</summary>
+    public string? Name { get; set; }
+
+    /// <inheritdoc cref="RegisterAttribute.When"/>
+    public string? When { get; set; }
+
+    /// <summary>The opposite of <see cref="When"/>.</summary>
+    public string? Unless { get; set; }
+
+    /// <inheritdoc cref="RegisterAttribute.Is"/>
+    public object? Is { get; set; }
+}

@@ -1,0 +1,168 @@
+using Mdev.Sdk.Generators.Tests.Harness;
+
+namespace Mdev.Sdk.Generators.Tests.Diagnostics;
+
+/// <summary>Arrays, inner blocks, ways of access, derived interrupts.</summary>
+public sealed class ArrayDiagnostics
+{
+    private const string Channel =
+        "[RegisterBlock(0x10)] public sealed partial class Channel { [Register(0)] public partial uint Source { get; set; } }\n";
+
+    [Fact]
+    public Task MDEV208_a_stride_holds_a_register_and_suits_the_bus() => Diagnose.Expect("""
+        [RegisterBlock(0x100)] public sealed partial class Block
+        {
+            [RegisterArray(0x00, 4, {|MDEV208:Stride = 2|})] public partial RegisterArray<uint> Narrow { get; }
+            [RegisterArray(0x40, 4, {|MDEV208:Stride = 6|})] public partial RegisterArray<ushort> Odd { get; }
+            [RegisterArray({|MDEV208:0x82|}, 4)] public partial RegisterArray<byte> Astray { get; }
+            [RegisterArray({|MDEV208:0xa0|}, 4)] public partial RegisterArray<ulong> Wide { get; }
+            [RegisterArray(0xe0, {|MDEV208:0|})] public partial RegisterArray<uint> None { get; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV208_an_array_has_the_type_that_the_generator_makes() => Diagnose.Expect("""
+        [RegisterBlock(0x100)] public sealed partial class Block
+        {
+            [RegisterArray(0x00, 4)] public partial uint {|MDEV208:Single|} { get; }
+            [RegisterArray(0x40, 4)] public partial RegisterArray<uint> {|MDEV208:Settable|} { get; set; }
+            [RegisterArray(0x80, 4)] public partial RegisterArray<float> {|MDEV208:Real|} { get; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV203_an_array_and_an_inner_block_end_within_the_block() => Diagnose.Expect(Channel + """
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [RegisterArray({|MDEV203:0x00|}, 17)] public partial RegisterArray<uint> Long { get; }
+        }
+
+        [RegisterBlock(0x40)] public sealed partial class Other
+        {
+            [Block({|MDEV203:0x20|}, Count = 3)] public Channel[] Channels { get; } = [];
+        }
+        """);
+
+    [Fact]
+    public Task MDEV211_a_bit_has_one_way_of_reading_and_one_of_writing() => Diagnose.Expect("""
+        [BitFields(AccessWidth.Byte)] public partial struct Fields
+        {
+            [Bits(0, {|MDEV211:Access = Access.R | Access.RC | Access.RS|})] public partial bool Both { readonly get; set; }
+        }
+
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Register(0x00, {|MDEV211:Access = Access.RW | Access.W1C|})] public partial uint Two { get; set; }
+            [Register(0x04, {|MDEV211:Access = Access.W | Access.RC|})] public partial uint Unseen { get; set; }
+            [Register(0x08, {|MDEV211:Access = Access.RW1C | Access.Once|})] public partial uint Once { get; set; }
+            [Register(0x0c, {|MDEV211:Access = Access.RW1C | Access.SelfClearing|})] public partial uint Self { get; set; }
+            [Register(0x10), Alias(0x14, {|MDEV211:Access = Access.W1C | Access.W1S|})] public partial uint Other { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV220_an_inner_block_is_a_register_block() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Block(0x00)] public uint {|MDEV220:Number|} { get; }
+            [Block(0x10)] public string[] {|MDEV220:Texts|} { get; } = [];
+        }
+        """);
+
+    [Fact]
+    public Task MDEV221_an_inner_block_has_the_outer_ones_bus_and_byte_order() => Diagnose.Expect("""
+        [RegisterBlock(0x10, Bus = AccessWidth.Byte)] public sealed partial class Bytes { }
+        [RegisterBlock(0x10, ByteOrder = ByteOrder.BigEndian)] public sealed partial class Swapped { }
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Block(0x00)] public Bytes {|MDEV221:First|} { get; } = new();
+            [Block(0x20)] public Swapped {|MDEV221:Second|} { get; } = new();
+        }
+        """);
+
+    [Fact]
+    public Task MDEV222_an_inner_block_lies_at_a_lane() => Diagnose.Expect(Channel + """
+        [RegisterBlock(0x100)] public sealed partial class Block
+        {
+            [Block({|MDEV222:0x02|})] public Channel First { get; } = new();
+            [Block(0x40, Count = 2, {|MDEV222:Stride = 0x12|})] public Channel[] Several { get; } = [];
+        }
+        """);
+
+    [Fact]
+    public Task MDEV223_several_inner_blocks_need_an_array() => Diagnose.Expect(Channel + """
+        [RegisterBlock(0x100)] public sealed partial class Block
+        {
+            [Block(0x00, {|MDEV223:Count = 2|})] public Channel Single { get; } = new();
+            [Block(0x40, {|MDEV223:Count = 0|})] public Channel[] None { get; } = [];
+        }
+        """);
+
+    [Fact]
+    public Task MDEV225_arrays_and_inner_blocks_have_their_lanes_for_themselves() => Diagnose.Expect(Channel + """
+        [RegisterBlock(0x200)] public sealed partial class Block
+        {
+            [RegisterArray({|+MDEV225:0x00|}, 4, Stride = 8)] public partial RegisterArray<uint> Even { get; }
+            [RegisterArray(0x04, 4, Stride = 8)] public partial RegisterArray<uint> Odd { get; }
+            [Register({|MDEV225:0x10|})] public partial uint Between { get; set; }
+            [Register(0x20)] public partial uint Behind { get; set; }
+            [Block({|+MDEV225:0x40|}, Count = 4, Stride = 0x20)] public Channel[] Channels { get; } = [];
+            [Register({|MDEV225:0x68|})] public partial uint Within { get; set; }
+            [Register(0x70)] public partial uint Gap { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV308_a_fields_reset_value_fits_it() => Diagnose.Expect("""
+        [BitFields(AccessWidth.Byte)] public partial struct Fields
+        {
+            [Bits(3, 2, {|MDEV308:Reset = 4|})] public partial int Speed { readonly get; set; }
+            [Bits(0, Reset = 1)] public partial bool Run { readonly get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV402_an_arrays_handler_is_told_the_index() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [RegisterArray(0, 4)] public partial RegisterArray<uint> Table { get; }
+            [OnWrite(nameof(Table))] private void {|MDEV402:Written|}(uint value) { }
+            [OnRead(nameof(Table))] private uint Read(int index, uint stored) => stored + (uint)index;
+        }
+        """);
+
+    [Fact]
+    public Task MDEV503_enable_and_mask_are_registers_as_wide_as_the_status() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            private readonly InterruptLine _line = new();
+            [Register(0x00, Access = Access.RW1C), InterruptStatus(nameof(_line), {|MDEV503:Enable = nameof(Narrow)|})] public partial uint Status { get; set; }
+            [Register(0x04)] public partial byte Narrow { get; set; }
+            [Register(0x08, Access = Access.RW1C), InterruptStatus(nameof(_line), {|MDEV503:Mask = nameof(Number)|})] public partial uint Other { get; set; }
+            public uint Number { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV508_the_line_is_one_of_the_block() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            public string Wire { get; } = "";
+            [Register(0x00, Access = Access.RW1C), InterruptStatus({|MDEV508:nameof(Wire)|})] public partial uint Status { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV102_a_64_bit_BAR_has_the_next_one_for_itself() => Diagnose.Expect(Channel + """
+        [PciDevice(1, 2)] public sealed partial class Low : PciDevice
+        {
+            [Bar({|MDEV102:0|}, BarKind.Memory64)] public Channel First { get; } = new();
+            [Bar({|+MDEV102:1|}, BarKind.Memory32)] public Channel Second { get; } = new();
+        }
+
+        [PciDevice(1, 2)] public sealed partial class High : PciDevice
+        {
+            [Bar({|MDEV102:5|}, BarKind.Memory64Prefetchable)] public Channel Last { get; } = new();
+        }
+        """);
+}
