@@ -1,0 +1,38 @@
+using Mdev.Sdk.Registers;
+
+namespace Mdev.Sdk.Generators.Tests.Properties;
+
+/// <summary>One register, or one element of an array, at one of its addresses: what both the source and the model are made from.</summary>
+/// <param name="Slot">Where its value is kept; addresses of one register share it.</param>
+/// <param name="Offset">Address of its first byte.</param>
+/// <param name="Bytes">Its width.</param>
+/// <param name="Access">The access of each bit.</param>
+/// <param name="Mask">Bits that a write can reach.</param>
+internal sealed record RandomRegister(int Slot, int Offset, int Bytes, Access[] Access, ulong Mask)
+{
+    public ulong Reset { get; init; }
+    public ResetOn ResetOn { get; init; }
+
+    /// <summary>Value of <c>Page</c> at which it is there; null for always.</summary>
+    public int? Page { get; init; }
+
+    /// <summary>Whether <c>Open</c> must be set for a write to count.</summary>
+    public bool Gated { get; init; }
+
+    public bool Constant { get; init; }
+
+    /// <summary>Whether a write handler stores the sum of the old and the new value instead.</summary>
+    public bool Adds { get; init; }
+
+    /// <summary>Whether a read handler shows the complement.</summary>
+    public bool Inverts { get; init; }
+
+    public ulong Ones => ulong.MaxValue >> (64 - (8 * Bytes));
+
+    public bool CanRead => Inverts || Array.Exists(Access, a => (a & Registers.Access.R) != 0);
+
+    public bool CanWrite => Adds || (!Constant && Array.Exists(Access, a => (a & WriteModes) != 0));
+
+    public const Access WriteModes = Registers.Access.W | Registers.Access.W1C | Registers.Access.W1S | Registers.Access.W1T
+        | Registers.Access.W0C | Registers.Access.W0S | Registers.Access.W0T | Registers.Access.WC | Registers.Access.WS;
+}
