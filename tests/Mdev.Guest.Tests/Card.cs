@@ -12,10 +12,15 @@ internal sealed class Card : IDisposable
     private readonly StringBuilder _log = new();
 
     private Card(string program, string type, params string[] options)
+        : this(program, [], type, options)
+    {
+    }
+
+    private Card(string program, string[] device, string type, string[] options)
     {
         // Before anything else, so that a test without a lab fails at once instead of waiting for a guest that never comes.
         Assert.True(Lab.IsReady, Lab.Missing);
-        var start = new ProcessStartInfo(program, ["--type", type, "--socket-path", Socket, .. options])
+        var start = new ProcessStartInfo(program, [.. device, "--type", type, "--socket-path", Socket, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -31,6 +36,9 @@ internal sealed class Card : IDisposable
     }
 
     public static Card Dice() => new(Paths.Dice, "dice-d20");
+
+    /// <summary>One of tests/Mdev.Devices.</summary>
+    public static Card FromDataSheet(string device, string type) => new(Paths.Devices, [device], type, []);
 
     public static Card DualSerial(params string[] options) => new(Paths.Mtty, "mtty-2", options);
 

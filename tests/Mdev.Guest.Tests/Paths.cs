@@ -7,6 +7,8 @@ internal static class Paths
 {
     public static string Dice { get; } = Metadata("Dice");
 
+    public static string Devices { get; } = Metadata("Devices");
+
     public static string Mtty { get; } = Metadata("Mtty");
 
     public static string Lab(string name) => Repository.PathOf("lab/" + name);
