@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace Mdev.Sdk.Generators.Diagnostics;
@@ -8,6 +10,11 @@ internal sealed class ReportedMistakes(Action<Diagnostic> report, CancellationTo
     protected override void Report(DiagnosticDescriptor rule, Place place, Place? other, string[] arguments)
     {
         Location[] others = other is { } second ? [second.Resolve(cancel)] : [];
-        report(Diagnostic.Create(rule, place.Resolve(cancel), others, arguments));
+
+        // What the message says is what a code fix does: it finds each argument by its number.
+        ImmutableDictionary<string, string?> said = arguments
+            .Select((text, i) => new KeyValuePair<string, string?>(i.ToString(CultureInfo.InvariantCulture), text))
+            .ToImmutableDictionary();
+        report(Diagnostic.Create(rule, place.Resolve(cancel), others, said, arguments));
     }
 }
