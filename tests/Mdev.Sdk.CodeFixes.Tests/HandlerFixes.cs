@@ -51,6 +51,30 @@ public sealed class HandlerFixes
     public Task MDEV402_a_handler_gets_the_shape_that_is_nearest(string attribute, string before, string after) => Fixing.Expect(
         "MDEV402", Source(attribute, before), Source(attribute, after));
 
+    [Fact]
+    public Task MDEV404_the_method_is_bound_to_the_register_of_its_name() => Fixing.Expect(
+        "MDEV404",
+        """
+        [RegisterBlock(0x10)] public sealed partial class Block
+        {
+            [Register(0x0)] public partial uint A { get; set; }
+
+            private void OnAWrite(uint value) { }
+        }
+        """,
+        """
+        [RegisterBlock(0x10)] public sealed partial class Block
+        {
+            [Register(0x0)] public partial uint A { get; set; }
+
+            [OnWrite(nameof(A))] private void OnAWrite(uint value) { }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV404_a_method_that_names_no_register_is_its_authors_to_bind() => Fixing.ExpectNone(
+        "MDEV404", "[RegisterBlock(0x10)] public sealed partial class Block { private uint OnAnythingRead() => 0; }");
+
     [Theory]
     [InlineData("OnWrite(0)", "async void M(uint value) { Last = value; }", "void M(uint value) { Last = value; }")]
     [InlineData("OnReset", "async Task M() { Last = 0; }", "void M() { Last = 0; }")]

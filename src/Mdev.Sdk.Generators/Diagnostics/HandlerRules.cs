@@ -23,7 +23,7 @@ internal static class HandlerRules
     public static readonly DiagnosticDescriptor Async = Rule.Fatal(
         "MDEV405",
         "A handler is synchronous",
-        "'{0}' is asynchronous, and the guest waits for what it does; make it synchronous and leave longer work to a thread of the device");
+        "'{0}' is asynchronous or an iterator, and the guest waits for what it does; make it synchronous and leave longer work to a thread of the device");
 
     public static readonly DiagnosticDescriptor Misplaced = Rule.Fatal(
         "MDEV409",

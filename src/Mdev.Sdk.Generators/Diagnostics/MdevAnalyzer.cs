@@ -13,7 +13,8 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.Of(
-        typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(FieldRules), typeof(HandlerRules), typeof(InterruptRules), typeof(NestingRules));
+        typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(FieldRules), typeof(HandlerRules), typeof(HandlerBodyRules),
+        typeof(InterruptRules), typeof(NestingRules));
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -21,6 +22,7 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(ReadType, SymbolKind.NamedType);
+        context.RegisterSymbolStartAction(HandlerBodies.Watch, SymbolKind.NamedType);
         context.RegisterCompilationStartAction(static start =>
         {
             var names = new ParentNames();

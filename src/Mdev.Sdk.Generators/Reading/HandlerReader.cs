@@ -1,5 +1,6 @@
 using Mdev.Sdk.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Mdev.Sdk.Generators.Reading;
 
@@ -154,7 +155,7 @@ internal static class HandlerReader
 
     private static bool IsSynchronous(BlockDraft block, IMethodSymbol method)
     {
-        if (!method.IsAsync && !method.ReturnType.Is("System.Threading.Tasks.Task") && !method.ReturnType.Is("System.Threading.Tasks.Task`1")
+        if (!method.IsAsync && !IsIterator(method, block.Cancel) && !method.ReturnType.Is("System.Threading.Tasks.Task") && !method.ReturnType.Is("System.Threading.Tasks.Task`1")
             && !method.ReturnType.Is("System.Threading.Tasks.ValueTask") && !method.ReturnType.Is("System.Threading.Tasks.ValueTask`1"))
         {
             return true;
@@ -163,4 +164,11 @@ internal static class HandlerReader
         block.Mistakes.Add(HandlerRules.Async, Place.Of(method), method.Name);
         return false;
     }
+
+    // Nothing but the body tells an iterator, and one that nobody enumerates does nothing.
+    private static bool IsIterator(IMethodSymbol method, CancellationToken cancel) =>
+        method.ReturnType is INamedTypeSymbol { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" }
+        && method.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancel)
+            .DescendantNodes(static n => n is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+            .Any(static n => n is YieldStatementSyntax));
 }

@@ -68,6 +68,7 @@ public sealed class HandlerDiagnostics
             [OnWrite(0)] private async void {|MDEV405:Later|}(uint value) => await Task.Yield();
             [OnRead(0)] private Task<uint> {|MDEV405:Promised|}() => Task.FromResult(0u);
             [OnReset] private async Task {|MDEV405:Clear|}() => await Task.Yield();
+            [OnRead(4)] private IEnumerable<uint> {|MDEV405:Several|}() { yield return 0; }
         }
         """);
 
