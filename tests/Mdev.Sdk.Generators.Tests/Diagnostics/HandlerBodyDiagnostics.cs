@@ -70,6 +70,21 @@ public sealed class HandlerBodyDiagnostics
         """);
 
     [Fact]
+    public Task MDEV406_what_a_device_hands_to_the_SDK_does_not_wait() => Diagnose.Expect("""
+        [PciDevice(1, 2)] public sealed partial class Card : PciDevice
+        {
+            public void Open(Mdev.Sdk.Terminals.Terminal terminal)
+            {
+                System.Threading.Thread.Sleep(1);
+                terminal.Connect(this, Deliver);
+                terminal.Connect(this, value => { {|MDEV406:System.Threading.Thread.Sleep(1)|}; return Later(); });
+            }
+            private bool Deliver(byte value) { {|MDEV406:Task.CompletedTask.Wait()|}; return true; }
+            private bool Later() { {|MDEV406:Task.CompletedTask.Wait()|}; return true; }
+        }
+        """);
+
+    [Fact]
     public Task MDEV406_other_threads_and_other_methods_may_wait() => Diagnose.Expect("""
         [RegisterBlock(16)] public sealed partial class Block
         {
