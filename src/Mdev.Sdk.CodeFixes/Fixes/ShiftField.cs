@@ -36,13 +36,12 @@ internal sealed class ShiftField : IFix
             .Replace(site.Tree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(list.Arguments[0].SpanStart, last), bits);
     }
 
-    // The fields, and the bits that the struct itself says are reserved.
+    // The other fields.
     private static IEnumerable<AttributeData> Claims(INamedTypeSymbol holder, IPropertySymbol field) =>
         holder.GetMembers().OfType<IPropertySymbol>()
             .Where(p => p.Name != field.Name)
             .Select(p => p.Data("Bits"))
-            .OfType<AttributeData>()
-            .Concat(holder.GetAttributes().Where(a => a.AttributeClass?.Name == "ReservedAttribute"));
+            .OfType<AttributeData>();
 
     private static (int High, int Low)? Range(AttributeData? attribute) =>
         attribute?.ConstructorArguments is { Length: > 0 } bits

@@ -55,6 +55,11 @@ internal static class RegisterRules
         "The ways of access contradict each other",
         "'{0}' {1}");
 
+    public static readonly DiagnosticDescriptor NoTarget = Rule.Error(
+        "MDEV213",
+        "The attribute belongs on a register",
+        "'{0}' has {1}, which says more of a register, and is none; add [Register]");
+
     public static readonly DiagnosticDescriptor SharedLane = Rule.Fatal(
         "MDEV225",
         "An array or inner block shares a lane of the bus",

@@ -15,7 +15,11 @@ internal static class StrayAttributes
     public static void Check(INamedTypeSymbol type, Mistakes mistakes)
     {
         if (type.Attribute(AttributeNames.RegisterBlock) is not null)
+        {
+            CheckRegisters(type, mistakes);
             return;
+        }
+
         foreach (ISymbol member in type.GetMembers())
         {
             foreach (AttributeData attribute in member.GetAttributes())
@@ -26,6 +30,19 @@ internal static class StrayAttributes
                     mistakes.Add(RegisterRules.OutsideRegisterBlock, attribute, member.Name, shown, type.Name);
                 }
             }
+        }
+    }
+
+    private static void CheckRegisters(INamedTypeSymbol block, Mistakes mistakes)
+    {
+        foreach (IPropertySymbol property in block.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (property.Attribute(AttributeNames.Register) is not null)
+                continue;
+            foreach (AttributeData attribute in property.Attributes(AttributeNames.Alias))
+                mistakes.Add(RegisterRules.NoTarget, attribute, property.Name, "[Alias]");
+            if (property.Attribute(AttributeNames.InterruptStatus) is { } status)
+                mistakes.Add(RegisterRules.NoTarget, status, property.Name, "[InterruptStatus]");
         }
     }
 }

@@ -46,23 +46,45 @@ internal static class LaneEmitter
 
     public static void WritePoke(IndentedWriter writer, RegisterBlockModel block)
     {
-        // The same registers, open to everything and without handlers.
-        RegisterBlockModel raw = block with
-        {
-            Registers = block.Registers
-                .Where(r => r is { Storage: not null, IsConstant: false, IsAlias: false })
-                .Select(r => r with { Claims = RegisterModel.Reads | RegisterModel.Writes, OnRead = null, OnWrite = null })
-                .ToEquatableArray(),
-        };
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, "TryPokeLane", "value, enabled");
         ArrayEmitter.WriteWrites(writer, block, RegisterWrite.Poke);
-        Lane.WriteSwitch(
-            writer,
-            Lane.Split(raw),
-            write: true,
-            body => body.Write(register => RegisterWrite.Poke(writer, register), static () => { }));
+        Lane[] lanes = [.. Lane.Split(block).Where(l => l.Registers.Any(IsPoked))];
+        if (lanes.Length > 0)
+        {
+            writer.Open("switch (offset)");
+            foreach (Lane lane in lanes)
+                WritePokedLane(writer, lane);
+            writer.Close();
+            writer.Line();
+        }
+
         writer.Line("return false;");
         writer.Close();
     }
+
+    // Registers that share bytes, one for reading and one for writing, are both stored to: no one answers for the other.
+    private static void WritePokedLane(IndentedWriter writer, Lane lane)
+    {
+        LaneRegister[] registers = [.. lane.Registers.Where(IsPoked)];
+        writer.Open($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => Literal.Comment(r.Model.Name)))}");
+        foreach (Condition condition in registers.SelectMany(r => r.Model.Conditions).GroupBy(c => c.Question).Select(g => g.First()))
+            writer.Line($"bool when{condition.Question} = {condition.Expression};");
+        writer.Line("bool claimed = false;");
+        foreach (LaneRegister register in registers)
+        {
+            IEnumerable<string> asked = register.Model.Conditions.Select(c => (c.Wanted ? "when" : "!when") + c.Question);
+            writer.Open($"if ({string.Join(" && ", asked.Prepend($"(enabled & {Literal.Working(register.Bytes, lane.Bytes)}) != 0"))})");
+            RegisterWrite.Poke(writer, register);
+            writer.Line("claimed = true;");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line("return claimed;");
+        writer.Close();
+    }
+
+    private static bool IsPoked(LaneRegister register) =>
+        register.Model is { Storage: not null, IsConstant: false, IsAlias: false };
 }

@@ -148,7 +148,7 @@ internal static class RegisterBlockEmitter
 
     private static void WriteLocks(IndentedWriter writer, RegisterBlockModel block)
     {
-        foreach (RegisterModel register in block.Registers.Where(r => r is { IsAlias: false, Storage: not null } && r.Access.Once != 0))
+        foreach (RegisterModel register in block.Registers.Where(r => r is { IsAlias: false, Storage: not null } && IsLocked(block, r)))
         {
             writer.Line();
             writer.Line(Shell.Generated);
@@ -163,6 +163,10 @@ internal static class RegisterBlockEmitter
             writer.Line($"private readonly {working}[] {array.Element.LockField.Replace("[at]", "")} = new {working}[{Literal.Number(array.Count)}];");
         }
     }
+
+    // At any of its addresses.
+    private static bool IsLocked(RegisterBlockModel block, RegisterModel register) =>
+        block.Registers.Any(r => r.Storage == register.Storage && r.Access.Once != 0);
 
     private static void WriteReset(IndentedWriter writer, RegisterBlockModel block)
     {
@@ -191,7 +195,7 @@ internal static class RegisterBlockEmitter
         void WriteRestored(RegisterModel register)
         {
             writer.Line($"{register.Storage} = {ResetValue(register)};");
-            if (register.Access.Once != 0)
+            if (IsLocked(block, register))
                 writer.Line($"{register.LockField} = 0;");
         }
 

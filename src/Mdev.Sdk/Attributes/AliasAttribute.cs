@@ -3,7 +3,7 @@ using Mdev.Sdk.Registers;
 namespace Mdev.Sdk;
 
 /// <summary>
-/// Gives a register or register array another address, with an access of its own: <c>[Alias(0x64, Access = Access.W1C)]</c>
+/// Gives a register another address, with an access of its own: <c>[Alias(0x64, Access = Access.W1C)]</c>
 /// is an acknowledge register. The storage and the handlers are the register's.
 /// </summary>
 /// <param name="offset">Bytes from the start of the block.</param>

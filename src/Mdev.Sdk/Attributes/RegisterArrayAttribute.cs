@@ -5,7 +5,7 @@ namespace Mdev.Sdk;
 /// <summary>
 /// Declares equal registers at equal distances. Put it on a <c>partial</c> property with only a getter, of type
 /// <see cref="RegisterArray{T}"/>. Handlers get the index as their first parameter:
-/// <c>void Written(int index, uint old, uint value)</c>. Several arrays may be interleaved with each other.
+/// <c>void Written(int index, uint old, uint value)</c>. Arrays may be interleaved lane by lane.
 /// </summary>
 /// <param name="offset">Bytes from the start of the block to the first register; a multiple of the registers' width.</param>
 /// <param name="count">Number of registers, at least 1.</param>

@@ -61,6 +61,42 @@ public sealed class ArrayDiagnostics
         """);
 
     [Fact]
+    public Task MDEV210_a_bank_is_a_value_that_the_member_can_have() => Diagnose.Expect("""
+        public enum Bank : byte { First, Second }
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            public byte Page { get; set; }
+            public Bank Bank { get; set; }
+            [Register(0, When = nameof(Page), {|MDEV210:Is = 300|})] public partial uint Never { get; set; }
+            [Register(4, When = nameof(Page), {|MDEV210:Is = "1"|})] public partial uint Text { get; set; }
+            [Register(8, When = nameof(Bank), Is = 1)] public partial uint ByNumber { get; set; }
+            [Register(8, When = nameof(Bank), Is = Bank.First)] public partial uint ByName { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV213_an_alias_and_a_status_are_those_of_a_register() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block(InterruptLine irq)
+        {
+            [{|MDEV213:Alias(0x20)|}] public uint Number { get; set; }
+            [RegisterArray(0, 4), {|MDEV213:Alias(0x30)|}] public partial RegisterArray<uint> Table { get; }
+            [{|MDEV213:InterruptStatus(nameof(irq))|}] public uint Status { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task Registers_of_one_offset_and_two_directions_and_a_lock_by_alias_are_no_mistake() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Register(0, Access = Access.RO)] public partial byte Received { get; set; }
+            [Register(0, Access = Access.WO)] public partial byte Sent { get; set; }
+            [Register(4, Access = Access.RO)] public partial uint Result { get; set; }
+            [Register(4, Access = Access.WO)] public partial uint Operand { get; set; }
+            [Register(8), Alias(12, Access = Access.RW | Access.Once)] public partial uint Locked { get; set; }
+        }
+        """);
+
+    [Fact]
     public Task MDEV220_an_inner_block_is_a_register_block() => Diagnose.Expect("""
         [RegisterBlock(0x40)] public sealed partial class Block
         {

@@ -287,28 +287,47 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
                 case 0x01: // Ier
                 {
                     bool whenDivisorLatch = DivisorLatch;
-                    if (!whenDivisorLatch)
+                    bool claimed = false;
+                    if ((enabled & 0xffu) != 0 && !whenDivisorLatch)
                     {
                         Ier = (global::Mtty.InterruptEnable)(byte)value;
-                        return true;
+                        claimed = true;
                     }
 
-                    break;
+                    return claimed;
                 }
                 case 0x03: // Lcr
                 {
-                    Lcr = (global::Mtty.LineControl)(byte)value;
-                    return true;
+                    bool claimed = false;
+                    if ((enabled & 0xffu) != 0)
+                    {
+                        Lcr = (global::Mtty.LineControl)(byte)value;
+                        claimed = true;
+                    }
+
+                    return claimed;
                 }
                 case 0x04: // Mcr
                 {
-                    Mcr = (byte)value;
-                    return true;
+                    bool claimed = false;
+                    if ((enabled & 0xffu) != 0)
+                    {
+                        Mcr = (byte)value;
+                        claimed = true;
+                    }
+
+                    return claimed;
                 }
                 case 0x07: // Scr
                 {
-                    Scr = (byte)value;
-                    return true;
+                    bool claimed = false;
+                    if ((enabled & 0xffu) != 0)
+                    {
+                        Scr = (byte)value;
+                        claimed = true;
+                    }
+
+                    return claimed;
                 }
             }
 

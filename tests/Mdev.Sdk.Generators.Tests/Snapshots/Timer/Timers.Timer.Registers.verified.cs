@@ -430,40 +430,51 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
             {
                 case 0x00: // Control
                 {
-                    uint writable = (uint)enabled;
-                    Control = (global::Timers.TimerControl)(uint)(((uint)Control & ~writable) | ((uint)value & writable));
-                    return true;
+                    bool claimed = false;
+                    if ((enabled & 0xffffffffu) != 0)
+                    {
+                        uint writable = (uint)enabled;
+                        Control = (global::Timers.TimerControl)(uint)(((uint)Control & ~writable) | ((uint)value & writable));
+                        claimed = true;
+                    }
+
+                    return claimed;
                 }
                 case 0x04: // Load, Page
                 {
+                    bool claimed = false;
                     if ((enabled & 0x0000ffffu) != 0)
                     {
                         uint writable = (uint)enabled;
                         Load = (ushort)((Load & ~writable) | ((uint)value & writable));
+                        claimed = true;
                     }
 
                     if ((enabled & 0x00ff0000u) != 0)
                     {
                         Page = (byte)(value >> 16);
+                        claimed = true;
                     }
 
-                    return (enabled & 0x00ffffffu) != 0;
+                    return claimed;
                 }
                 case 0x08: // Match
                 {
+                    bool claimed = false;
                     if ((enabled & 0xffff0000u) != 0)
                     {
                         uint writable = (uint)(enabled >> 16);
                         Match = (ushort)((Match & ~writable) | ((uint)(value >> 16) & writable));
+                        claimed = true;
                     }
 
-                    return (enabled & 0xffff0000u) != 0;
+                    return claimed;
                 }
                 case 0x10: // Wide, Narrow
                 {
                     bool whenPaged = Paged();
                     bool claimed = false;
-                    if (whenPaged)
+                    if ((enabled & 0xffffffffu) != 0 && whenPaged)
                     {
                         uint writable = (uint)enabled;
                         Wide = (Wide & ~writable) | ((uint)value & writable);
@@ -482,34 +493,36 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
                 {
                     bool whenPaged = Paged();
                     bool when_frozen = _frozen;
-                    if (whenPaged && !when_frozen)
+                    bool claimed = false;
+                    if ((enabled & 0xffffffffu) != 0 && whenPaged && !when_frozen)
                     {
                         uint writable = (uint)enabled;
                         Both = (Both & ~writable) | ((uint)value & writable);
-                        return true;
+                        claimed = true;
                     }
 
-                    break;
+                    return claimed;
                 }
                 case 0x30: // First, Second
                 {
                     bool whenPaged = Paged();
                     bool when_frozen = _frozen;
-                    if (whenPaged)
+                    bool claimed = false;
+                    if ((enabled & 0xffffffffu) != 0 && whenPaged)
                     {
                         uint writable = (uint)enabled;
                         First = (First & ~writable) | ((uint)value & writable);
-                        return true;
+                        claimed = true;
                     }
 
-                    if (when_frozen && !whenPaged)
+                    if ((enabled & 0xffffffffu) != 0 && when_frozen)
                     {
                         uint writable = (uint)enabled;
                         Second = (Second & ~writable) | ((uint)value & writable);
-                        return true;
+                        claimed = true;
                     }
 
-                    break;
+                    return claimed;
                 }
             }
 
