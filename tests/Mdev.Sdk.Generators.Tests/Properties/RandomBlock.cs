@@ -84,7 +84,7 @@ internal sealed class RandomBlock
             case 2:
                 return AddInner(Align(offset, Bus));
             case 3:
-                return AddPages(offset);
+                return _random.Next(2) == 0 ? AddPages(offset) : AddTwoDirections(offset);
             default:
                 return AddRegister(offset, page: null);
         }
@@ -137,6 +137,22 @@ internal sealed class RandomBlock
     {
         int first = AddRegister(offset, page: 1), second = AddRegister(offset, page: 2);
         return Math.Max(first, second);
+    }
+
+    // One register to read and another to write, at one offset.
+    private int AddTwoDirections(int offset)
+    {
+        int bytes = RandomWidth();
+        offset = Align(offset, bytes);
+        foreach (Access access in (Access[])[Access.RO, Access.WO])
+        {
+            string name = NewName();
+            ulong ones = ulong.MaxValue >> (64 - (8 * bytes)), reset = (ulong)_random.NextInt64() & ones;
+            _members.Append(CultureInfo.InvariantCulture, $"    [Register(0x{offset:x}{AccessText(access)}{Hex("Reset", reset, true)})] public partial {IntegerOf(bytes)} {name} {{ get; set; }}\n");
+            Registers.Add(new RandomRegister(_stored.Count, offset, bytes, [.. Enumerable.Repeat(access, 8 * bytes)], ones) { Reset = reset });
+            _stored.Add(name);
+        }
+        return offset + bytes;
     }
 
     private int AddArray(int offset)
