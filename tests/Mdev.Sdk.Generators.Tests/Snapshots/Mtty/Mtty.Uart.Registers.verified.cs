@@ -341,22 +341,70 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     string? global::Mdev.Sdk.Registers.IRegisterBlock.NameAt(uint offset, bool write)
     {
-        return offset switch
+        unchecked
         {
-            0x00 when !write && !DivisorLatch => "RBR",
-            0x00 when write && !DivisorLatch => "THR",
-            0x00 when !write && DivisorLatch => "DLL",
-            0x00 when write && DivisorLatch => "DLL",
-            0x01 when !DivisorLatch => "Ier",
-            0x02 when !write => "IIR",
-            0x02 when write => "FCR",
-            0x03 => "Lcr",
-            0x04 => "Mcr",
-            0x05 when !write => "LSR",
-            0x06 when !write => "MSR",
-            0x07 => "Scr",
-            _ => null,
-        };
+            if (offset - 0x00u < 1u && !write && !DivisorLatch)
+            {
+                return "RBR";
+            }
+
+            if (offset - 0x00u < 1u && write && !DivisorLatch)
+            {
+                return "THR";
+            }
+
+            if (offset - 0x00u < 1u && !write && DivisorLatch)
+            {
+                return "DLL";
+            }
+
+            if (offset - 0x00u < 1u && write && DivisorLatch)
+            {
+                return "DLL";
+            }
+
+            if (offset - 0x01u < 1u && !DivisorLatch)
+            {
+                return "Ier";
+            }
+
+            if (offset - 0x02u < 1u && !write)
+            {
+                return "IIR";
+            }
+
+            if (offset - 0x02u < 1u && write)
+            {
+                return "FCR";
+            }
+
+            if (offset - 0x03u < 1u)
+            {
+                return "Lcr";
+            }
+
+            if (offset - 0x04u < 1u)
+            {
+                return "Mcr";
+            }
+
+            if (offset - 0x05u < 1u && !write)
+            {
+                return "LSR";
+            }
+
+            if (offset - 0x06u < 1u && !write)
+            {
+                return "MSR";
+            }
+
+            if (offset - 0x07u < 1u)
+            {
+                return "Scr";
+            }
+
+            return null;
+        }
     }
 
     /// <inheritdoc/>

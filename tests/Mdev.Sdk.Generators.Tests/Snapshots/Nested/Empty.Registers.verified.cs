@@ -74,10 +74,10 @@ partial class Empty : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     string? global::Mdev.Sdk.Registers.IRegisterBlock.NameAt(uint offset, bool write)
     {
-        return offset switch
+        unchecked
         {
-            _ => null,
-        };
+            return null;
+        }
     }
 
     /// <inheritdoc/>

@@ -203,13 +203,25 @@ partial class Outer<T>
             [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
             string? global::Mdev.Sdk.Registers.IRegisterBlock.NameAt(uint offset, bool write)
             {
-                return offset switch
+                unchecked
                 {
-                    0x00 => "switch",
-                    0x01 when global::Outer<T>.IMiddle.@event.enabled => "value",
-                    0x02 when !write => "two\nlines \"quoted\"",
-                    _ => null,
-                };
+                    if (offset - 0x00u < 1u)
+                    {
+                        return "switch";
+                    }
+
+                    if (offset - 0x01u < 1u && global::Outer<T>.IMiddle.@event.enabled)
+                    {
+                        return "value";
+                    }
+
+                    if (offset - 0x02u < 1u && !write)
+                    {
+                        return "two\nlines \"quoted\"";
+                    }
+
+                    return null;
+                }
             }
 
             /// <inheritdoc/>

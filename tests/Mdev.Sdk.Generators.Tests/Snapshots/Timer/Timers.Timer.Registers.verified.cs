@@ -536,21 +536,65 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     string? global::Mdev.Sdk.Registers.IRegisterBlock.NameAt(uint offset, bool write)
     {
-        return offset switch
+        unchecked
         {
-            >= 0x00 and <= 0x03 => "Control",
-            >= 0x04 and <= 0x05 => "Load",
-            0x06 => "Page",
-            0x07 when !write => "VERSION",
-            >= 0x0a and <= 0x0b => "Match",
-            >= 0x10 and <= 0x13 when Paged() => "Wide",
-            0x10 when !Paged() => "Narrow",
-            >= 0x12 and <= 0x13 when write && !Paged() => "KICK",
-            >= 0x20 and <= 0x23 when Paged() && !_frozen => "Both",
-            >= 0x30 and <= 0x33 when Paged() => "First",
-            >= 0x30 and <= 0x33 when _frozen && !Paged() => "Second",
-            _ => null,
-        };
+            if (offset - 0x00u < 4u)
+            {
+                return "Control";
+            }
+
+            if (offset - 0x04u < 2u)
+            {
+                return "Load";
+            }
+
+            if (offset - 0x06u < 1u)
+            {
+                return "Page";
+            }
+
+            if (offset - 0x07u < 1u && !write)
+            {
+                return "VERSION";
+            }
+
+            if (offset - 0x0au < 2u)
+            {
+                return "Match";
+            }
+
+            if (offset - 0x10u < 4u && Paged())
+            {
+                return "Wide";
+            }
+
+            if (offset - 0x10u < 1u && !Paged())
+            {
+                return "Narrow";
+            }
+
+            if (offset - 0x12u < 2u && write && !Paged())
+            {
+                return "KICK";
+            }
+
+            if (offset - 0x20u < 4u && Paged() && !_frozen)
+            {
+                return "Both";
+            }
+
+            if (offset - 0x30u < 4u && Paged())
+            {
+                return "First";
+            }
+
+            if (offset - 0x30u < 4u && _frozen && !Paged())
+            {
+                return "Second";
+            }
+
+            return null;
+        }
     }
 
     /// <inheritdoc/>
