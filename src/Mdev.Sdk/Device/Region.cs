@@ -20,6 +20,9 @@ internal abstract class Region(ulong size)
 
     public abstract void Reset(ResetKind kind);
 
+    /// <summary>Writes a line for each register that can be read; nothing where there are none.</summary>
+    public virtual void Dump(TextWriter writer) { }
+
     /// <summary>Lets go of what the vendor's part of the region holds.</summary>
     public virtual void End() { }
 }

@@ -12,6 +12,7 @@ internal sealed class RegisterRegion : Region
 {
     private readonly VfioDevice _device;
     private readonly int _index;
+    private readonly uint _origin;
     private readonly IRegisterBlock _block;
     private readonly RegisterBlockInfo _info;
     private readonly uint _laneSize;
@@ -26,10 +27,11 @@ internal sealed class RegisterRegion : Region
     /// <param name="index">VFIO region index.</param>
     /// <param name="block">The registers.</param>
     /// <param name="size">Bytes; what lies behind the block is claimed by no register.</param>
-    public RegisterRegion(VfioDevice device, int index, IRegisterBlock block, ulong size)
+    /// <param name="origin">Where in the region the block begins, if it shares it with others: for logs and traces.</param>
+    public RegisterRegion(VfioDevice device, int index, IRegisterBlock block, ulong size, uint origin = 0)
         : base(size)
     {
-        (_device, _index, _block, _info) = (device, index, block, block.Info);
+        (_device, _index, _block, _info, _origin) = (device, index, block, block.Info, origin);
         _laneSize = (uint)_info.Bus;
         _laneMask = ulong.MaxValue >> (64 - (8 * (int)_laneSize));
         _restricted = _info.Min != AccessWidth.Byte || _info.Max != 0 || !_info.Unaligned;
@@ -103,7 +105,7 @@ internal sealed class RegisterRegion : Region
     }
 
     /// <summary>A line for each register that can be read: region, offset, name, value.</summary>
-    public void Dump(TextWriter writer)
+    public override void Dump(TextWriter writer)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         for (uint offset = 0; offset < _info.Size;)
@@ -119,7 +121,7 @@ internal sealed class RegisterRegion : Region
                 if (_bigEndian)
                     bytes[..count].Reverse();
                 ulong value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-                writer.WriteLine($"region {_index} 0x{offset:x4} {_info.Name}.{name} = 0x{value.ToString($"x{2 * count}")}");
+                writer.WriteLine($"region {_index} 0x{_origin + offset:x4} {_info.Name}.{name} = 0x{value.ToString($"x{2 * count}")}");
             }
             offset += (uint)count;
         }
@@ -248,7 +250,7 @@ internal sealed class RegisterRegion : Region
             Faulted(e, offset, write: false, "the guest reads all ones");
         }
 
-        _device.Observer?.OnAccess(new(_index, name, offset, (int)_laneSize, value & enabled, IsWrite: false));
+        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: false));
         return value;
     }
 
@@ -265,7 +267,7 @@ internal sealed class RegisterRegion : Region
             Faulted(e, offset, write: true, $"the write of 0x{value:x} is dropped");
         }
 
-        _device.Observer?.OnAccess(new(_index, name, offset, (int)_laneSize, value & enabled, IsWrite: true));
+        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: true));
     }
 
     private ulong UnclaimedRead(uint offset)
@@ -292,16 +294,16 @@ internal sealed class RegisterRegion : Region
             ? $"{_info.Name}.{other}, which is {(write ? "read-only" : "write-only")}"
             : _info.Name;
         if (_info.Unmapped == Unmapped.Fault)
-            DeviceLog.Faulty(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, offset, register);
+            DeviceLog.Faulty(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, _origin + offset, register);
         else
-            DeviceLog.Unclaimed(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, offset, register);
+            DeviceLog.Unclaimed(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, _origin + offset, register);
     }
 
     private void Faulted(Exception e, uint offset, bool write, string consequence)
     {
         _device.Counters.HandlerFaults++;
         DeviceLog.HandlerThrew(
-            _device.Logger, e, _device.Uuid, NameAt(offset, write) ?? $"offset 0x{offset:x}", _index, consequence);
+            _device.Logger, e, _device.Uuid, NameAt(offset, write) ?? $"offset 0x{_origin + offset:x}", _index, consequence);
     }
 
     private string? NameAt(uint offset, bool write)

@@ -136,8 +136,8 @@ public abstract partial class VfioDevice : IDisposable
     {
         lock (Gate)
         {
-            foreach (RegisterRegion region in _regions.OfType<RegisterRegion>())
-                region.Dump(writer);
+            foreach (Region? region in _regions)
+                region?.Dump(writer);
         }
     }
 
