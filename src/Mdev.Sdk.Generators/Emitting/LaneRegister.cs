@@ -27,9 +27,9 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
     public string? Guard(bool write, Func<Condition, string> read)
     {
         var parts = new List<string>(Model.Conditions.Select(c => c.Wanted ? read(c) : "!" + read(c)));
-        foreach (RegisterModel other in block.Registers)
+        foreach (RegisterModel other in block.SharingBytesWith(Model))
         {
-            if (other.Order >= Model.Order || !other.Answers(write) || !other.SharesBytesWith(Model) || other.ExcludedBy(Model))
+            if (other.Order >= Model.Order || !other.Answers(write) || other.ExcludedBy(Model))
                 continue;
             string[] theirs = [.. other.Conditions.Select(c => c.Wanted ? read(c) : "!" + read(c))];
             parts.Add(theirs.Length == 1 ? Negated(theirs[0]) : $"!({string.Join(" && ", theirs)})");
@@ -40,8 +40,8 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
 
     /// <summary>Conditions that its guard asks.</summary>
     public IEnumerable<Condition> Asked(bool write) => Model.Conditions.Concat(
-        block.Registers
-            .Where(r => r.Order < Model.Order && r.Answers(write) && r.SharesBytesWith(Model) && !r.ExcludedBy(Model))
+        block.SharingBytesWith(Model)
+            .Where(r => r.Order < Model.Order && r.Answers(write) && !r.ExcludedBy(Model))
             .SelectMany(r => r.Conditions));
 
     private static string Negated(string condition) => condition[0] == '!' ? condition.Substring(1) : "!" + condition;

@@ -18,8 +18,12 @@ internal static class RegisterBlockEmitter
     private static void WriteMembers(IndentedWriter writer, RegisterBlockModel block)
     {
         WriteInfo(writer, block);
+        Dictionary<string, RegisterModel> stored = block.Registers
+            .Where(r => r is { Storage: not null, IsAlias: false })
+            .GroupBy(r => r.Name.Identifier())
+            .ToDictionary(g => g.Key, g => g.First());
         foreach (PartialProperty property in block.Properties)
-            WriteProperty(writer, block, property);
+            WriteProperty(writer, block, property, stored.TryGetValue(property.Name, out RegisterModel? register) ? register : null);
 
         foreach (RegisterArrayModel array in block.Arrays)
             WriteArray(writer, array);
@@ -71,7 +75,7 @@ internal static class RegisterBlockEmitter
     }
 
     /// <summary>No documentation here: an implementing part's would hide what the author has written on the property.</summary>
-    private static void WriteProperty(IndentedWriter writer, RegisterBlockModel block, PartialProperty property)
+    private static void WriteProperty(IndentedWriter writer, RegisterBlockModel block, PartialProperty property, RegisterModel? register)
     {
         writer.Line();
         writer.Mark();
@@ -81,7 +85,6 @@ internal static class RegisterBlockEmitter
         if (property.Setter is not null)
             WriteSetter(writer, block, property);
 
-        RegisterModel? register = block.Registers.FirstOrDefault(r => r is { Storage: not null, IsAlias: false } && r.Name.Identifier() == property.Name);
         writer.Close(register is null or { Reset: 0 } ? "" : $" = {ResetValue(register)};");
     }
 
@@ -166,7 +169,7 @@ internal static class RegisterBlockEmitter
 
     // At any of its addresses.
     private static bool IsLocked(RegisterBlockModel block, RegisterModel register) =>
-        block.Registers.Any(r => r.Storage == register.Storage && r.Access.Once != 0);
+        block.Registers.Any(r => r.Access.Once != 0 && r.Storage == register.Storage);
 
     private static void WriteReset(IndentedWriter writer, RegisterBlockModel block)
     {

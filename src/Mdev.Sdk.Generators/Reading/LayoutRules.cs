@@ -11,14 +11,31 @@ internal static class LayoutRules
         foreach (RegisterDraft register in block.Registers)
             CheckPlace(block, register);
 
-        List<RegisterDraft> ordered = block.Registers.OrderBy(r => r.Model.Order).ToList();
-        for (int i = 0; i < ordered.Count; i++)
-        {
-            for (int j = 0; j < i; j++)
-                CheckPair(block, ordered[j], ordered[i]);
+        foreach ((RegisterDraft first, RegisterDraft second) in Neighbours(block.Registers))
+            CheckPair(block, first, second);
+        foreach (IGrouping<string, RegisterDraft> named in block.Registers.OrderBy(r => r.Model.Order).GroupBy(r => r.Model.Name))
+            CheckNames(block, [.. named]);
+    }
 
-            RegisterDraft second = ordered[i];
-            if (ordered.Take(i).FirstOrDefault(first => SharesName(first.Model, second.Model)) is { } first)
+    // Pairs that share bytes, the one declared first in front. By offset, so that a block of 1,000 is not a million pairs.
+    private static IEnumerable<(RegisterDraft First, RegisterDraft Second)> Neighbours(IEnumerable<RegisterDraft> registers)
+    {
+        var open = new List<RegisterDraft>();
+        foreach (RegisterDraft register in registers.OrderBy(r => r.Model.Offset).ThenBy(r => r.Model.Order))
+        {
+            open.RemoveAll(r => r.Model.End <= register.Model.Offset);
+            foreach (RegisterDraft other in open)
+                yield return other.Model.Order < register.Model.Order ? (other, register) : (register, other);
+            open.Add(register);
+        }
+    }
+
+    private static void CheckNames(BlockDraft block, RegisterDraft[] named)
+    {
+        for (int i = 1; i < named.Length; i++)
+        {
+            RegisterDraft second = named[i];
+            if (named.Take(i).FirstOrDefault(first => SharesName(first.Model, second.Model)) is { } first)
                 block.Mistakes.AddPair(RegisterRules.DuplicateName, Place.Of(second.Symbol), Place.Of(first.Symbol), second.Model.Name);
         }
     }

@@ -29,4 +29,34 @@ internal sealed record RegisterBlockModel(
     EquatableArray<NestedBlockModel> Blocks,
     EquatableArray<InterruptStatusModel> Interrupts,
     EquatableArray<string> ResetMethods,
-    bool Broken);
+    bool Broken)
+{
+    // The widest register: no other can begin further below one that it shares bytes with.
+    private const uint Widest = 8;
+
+    /// <summary>The registers that share bytes with <paramref name="register"/>, itself included, by offset.</summary>
+    public IEnumerable<RegisterModel> SharingBytesWith(RegisterModel register)
+    {
+        uint first = register.Offset < Widest ? 0 : register.Offset - (Widest - 1);
+        for (int i = FirstFrom(first); i < Registers.Count && Registers[i].Offset < register.End; i++)
+        {
+            if (Registers[i].SharesBytesWith(register))
+                yield return Registers[i];
+        }
+    }
+
+    private int FirstFrom(uint offset)
+    {
+        int low = 0, high = Registers.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Registers[middle].Offset < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}
