@@ -41,7 +41,7 @@ internal static class StrayAttributes
                 continue;
             foreach (AttributeData attribute in property.Attributes(AttributeNames.Alias))
                 mistakes.Add(RegisterRules.NoTarget, attribute, property.Name, "[Alias]");
-            if (property.Attribute(AttributeNames.InterruptStatus) is { } status)
+            foreach (AttributeData status in property.Attributes(AttributeNames.InterruptStatus))
                 mistakes.Add(RegisterRules.NoTarget, status, property.Name, "[InterruptStatus]");
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mdev.Sdk.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -7,7 +8,11 @@ namespace Mdev.Sdk.Generators.Reading;
 internal static class InterruptStatusReader
 {
     /// <summary>After all registers have been read: it names others.</summary>
-    public static InterruptStatusModel? Read(BlockDraft block, IPropertySymbol property, AttributeData attribute)
+    /// <param name="block">The block.</param>
+    /// <param name="property">The status register.</param>
+    /// <param name="attribute">One of the lines that it drives.</param>
+    /// <param name="number">Which of them: 0 for the first.</param>
+    public static InterruptStatusModel? Read(BlockDraft block, IPropertySymbol property, AttributeData attribute, int number)
     {
         if (Find(block, property.Name) is not { } status)
             return null;
@@ -19,7 +24,14 @@ internal static class InterruptStatusReader
             return null;
         }
 
-        string level = Integer(status);
+        ulong bits = attribute.Named("Bits", ulong.MaxValue), ones = status.Type.Ones;
+        if (bits != ulong.MaxValue && (bits & ~ones) != 0)
+        {
+            block.Mistakes.Add(
+                RegisterRules.MaskTooWide, Place.Of(attribute, "Bits"), AccessReader.Hex(bits), property.Name, Number(status.Type.Bits), AccessReader.Hex(ones));
+        }
+
+        string level = (bits & ones) == ones ? Integer(status) : $"{Integer(status)} & 0x{AccessReader.Hex(bits & ones)}ul";
         var follows = new List<string> { property.Name };
         foreach ((string argument, string not) in new[] { ("Enable", ""), ("Mask", "~") })
         {
@@ -35,8 +47,10 @@ internal static class InterruptStatusReader
             follows.Add(name);
         }
 
-        return new InterruptStatusModel(property.Name, line.Identifier(), level, follows.ToEquatableArray());
+        return new InterruptStatusModel(number == 0 ? property.Name : property.Name + Number(number + 1), line.Identifier(), level, follows.ToEquatableArray());
     }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static RegisterModel? Find(BlockDraft block, string name) => block.Registers
         .FirstOrDefault(r => r.Model is { Storage: not null, IsAlias: false } && r.Symbol.Name == name)?.Model;

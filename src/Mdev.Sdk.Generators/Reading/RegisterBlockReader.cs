@@ -46,9 +46,12 @@ internal static class RegisterBlockReader
 
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
-            if (property.Attribute(AttributeNames.InterruptStatus) is { } status
-                && InterruptStatusReader.Read(block, property, status) is { } interrupt)
-                block.Interrupts.Add(interrupt);
+            int number = 0;
+            foreach (AttributeData status in property.Attributes(AttributeNames.InterruptStatus))
+            {
+                if (InterruptStatusReader.Read(block, property, status, number++) is { } interrupt)
+                    block.Interrupts.Add(interrupt);
+            }
         }
 
         order = 0;

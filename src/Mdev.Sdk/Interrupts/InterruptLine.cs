@@ -17,6 +17,16 @@ public sealed class InterruptLine
     private bool _held;
     private int _highSources;
 
+    /// <summary>Whether the line is high; asked while a guest's access is under way, whether it was before.</summary>
+    public bool IsHigh
+    {
+        get
+        {
+            lock (_gate)
+                return _asserted;
+        }
+    }
+
     /// <summary>
     /// Raises the line, whatever its sources want. MSI signals once; INTx signals, and does so again each time the client unmasks it while the line
     /// is still high. Raising a line that is high does nothing.

@@ -57,6 +57,33 @@ public sealed class InterruptStatusTests : IDisposable
         Assert.Equal(1u, block.Status);
     }
 
+    [Fact]
+    public void Each_cause_of_one_register_has_a_line_of_its_own()
+    {
+        InterruptLine received = new(), sent = new();
+        using var card = new Vectors(received, sent);
+        foreach ((uint cause, uint enable, bool first, bool second) in new[]
+            { (0u, 3u, false, false), (1u, 3u, true, false), (2u, 3u, false, true), (3u, 3u, true, true), (3u, 2u, false, true), (4u, 7u, false, false) })
+        {
+            card.Block.Enable = enable;
+            card.Block.Cause = cause;
+            Assert.Equal((first, second), (received.IsHigh, sent.IsHigh));
+        }
+    }
+
+    private sealed class Vectors : PciDevice
+    {
+        public Vectors(InterruptLine received, InterruptLine sent)
+        {
+            Block = new CauseBlock(received, sent);
+            Realize(Guid.NewGuid(), NullLogger.Instance);
+        }
+
+        public CauseBlock Block { get; }
+
+        protected override void Declare(PciDeclaration pci) => pci.Bar(0, BarKind.Memory32, Block);
+    }
+
     private sealed class Card : PciDevice
     {
         public Card()

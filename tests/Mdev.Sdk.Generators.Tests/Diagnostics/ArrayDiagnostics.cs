@@ -180,6 +180,16 @@ public sealed class ArrayDiagnostics
         """);
 
     [Fact]
+    public Task MDEV207_bits_that_drive_a_line_are_bits_of_the_register() => Diagnose.Expect("""
+        [RegisterBlock(8)] public sealed partial class Block(InterruptLine one, InterruptLine other)
+        {
+            [Register(0x00, Access = Access.RW1C)]
+            [InterruptStatus(nameof(one), Bits = 0x1), InterruptStatus(nameof(other), {|MDEV207:Bits = 0x1_0000|})]
+            public partial ushort Cause { get; set; }
+        }
+        """);
+
+    [Fact]
     public Task MDEV508_the_line_is_one_of_the_block() => Diagnose.Expect("""
         [RegisterBlock(0x40)] public sealed partial class Block
         {
