@@ -38,6 +38,13 @@ internal static class NestedBlockEmitter
     public static void WriteResets(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks) =>
         WriteEach(writer, blocks, () => writer.Line($"(({Interface})inner).Reset(kind);"));
 
+    /// <summary>Inner blocks end before the one around them, which may be what they were made from.</summary>
+    public static void WriteEnds(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks)
+    {
+        WriteEach(writer, blocks, () => writer.Line($"(({Interface})inner).End();"));
+        writer.Line("((object)this as global::System.IDisposable)?.Dispose();");
+    }
+
     private static void WriteEach(
         IndentedWriter writer, IEnumerable<NestedBlockModel> blocks, Action body)
     {

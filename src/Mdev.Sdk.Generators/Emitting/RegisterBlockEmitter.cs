@@ -58,6 +58,8 @@ internal static class RegisterBlockEmitter
             block,
             $"void {Interface}.Reset(global::Mdev.Sdk.Registers.ResetKind kind)",
             () => WriteReset(writer, block));
+        if (block.Blocks.Count > 0)
+            WriteMethod(writer, block, $"void {Interface}.End()", () => NestedBlockEmitter.WriteEnds(writer, block.Blocks));
     }
 
     private static void WriteInfo(IndentedWriter writer, RegisterBlockModel block)

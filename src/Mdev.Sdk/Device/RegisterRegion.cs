@@ -127,7 +127,7 @@ internal sealed class RegisterRegion : Region
         }
     }
 
-    public override void End() => (_block as IDisposable)?.Dispose();
+    public override void End() => _block.End();
 
     private void ReadEveryLane(ulong offset, Span<byte> destination)
     {

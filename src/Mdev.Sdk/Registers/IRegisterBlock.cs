@@ -64,4 +64,7 @@ public interface IRegisterBlock
     /// write handler.
     /// </summary>
     void Reset(ResetKind kind);
+
+    /// <summary>The device ends: the block is disposed if it is <see cref="IDisposable"/>, after the blocks inside of it.</summary>
+    void End() => (this as IDisposable)?.Dispose();
 }

@@ -57,6 +57,15 @@ public sealed class DeviceWorkTests : IDisposable
     }
 
     [Fact]
+    public void A_timer_goes_by_the_systems_clock_unless_a_test_moves_one()
+    {
+        using var device = new ScratchDevice();
+        using var fired = new ManualResetEventSlim();
+        device.CreateTimer(fired.Set).Start(TimeSpan.FromMilliseconds(20));
+        Assert.True(fired.Wait(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void A_timer_with_a_period_fires_until_it_is_stopped()
     {
         DeviceTimer timer = _device.CreateTimer(() => _fired++);
