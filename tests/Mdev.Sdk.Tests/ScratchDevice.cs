@@ -26,6 +26,16 @@ internal sealed class ScratchDevice : PciDevice
 
     public InterruptLine Irq { get; } = new();
 
+    public List<PciPowerState> PowerStates { get; } = [];
+
+    public Action<PciPowerState>? OnPower { get; set; }
+
+    protected override void OnPowerStateChanged(PciPowerState state)
+    {
+        PowerStates.Add(state);
+        OnPower?.Invoke(state);
+    }
+
     protected override void Declare(PciDeclaration pci)
     {
         pci.Identity(new PciDeviceAttribute(0x1234, 0x5678) { Class = 0x0a_0b_0c, Revision = 0x0d });

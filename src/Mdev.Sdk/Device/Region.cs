@@ -8,6 +8,9 @@ internal abstract class Region(ulong size)
     /// <summary>Bytes; at least 1.</summary>
     public ulong Size { get; } = size;
 
+    /// <summary>Whether a client is told that it can write: it is no error to write all the same, and changes nothing.</summary>
+    public virtual bool IsWritable => true;
+
     public abstract void Read(ulong offset, Span<byte> destination);
 
     public abstract void Write(ulong offset, ReadOnlySpan<byte> source);

@@ -45,6 +45,9 @@ public abstract partial class VfioDevice : IDisposable
     /// <summary>A region's size in bytes; 0 where the device has none.</summary>
     internal ulong RegionSize(uint region) => region < _regions.Length ? _regions[region]?.Size ?? 0 : 0;
 
+    /// <summary>Whether a region takes writes.</summary>
+    internal bool IsWritable(uint region) => region < _regions.Length && _regions[region] is { IsWritable: true };
+
     /// <summary>Makes the regions and interrupts that the vendor declared, and resets the device. Once, before it is served.</summary>
     internal void Realize(Guid uuid, ILogger logger)
     {

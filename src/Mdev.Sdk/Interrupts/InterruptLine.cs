@@ -2,7 +2,7 @@ namespace Mdev.Sdk.Interrupts;
 
 /// <summary>
 /// What device code holds to interrupt the guest. The attributes on the property (<see cref="IntXAttribute"/>,
-/// <see cref="MsiAttribute"/>) say where it leads; which of them a signal takes is the client's choice. A line that nobody
+/// <see cref="MsiAttribute"/>, <see cref="MsiXAttribute"/>) say where it leads; which of them a signal takes is the client's choice. A line that nobody
 /// listens to is silent.
 /// </summary>
 /// <remarks>Thread-safe; allocates nothing.</remarks>
@@ -12,6 +12,8 @@ public sealed class InterruptLine
     private IntxIndex? _intx;
     private MessageIndex? _msi;
     private int _vector;
+    private MsixIndex? _msix;
+    private int _msixVector;
     private DeferredLines? _access;
     private bool _asserted;
     private bool _held;
@@ -28,7 +30,7 @@ public sealed class InterruptLine
     }
 
     /// <summary>
-    /// Raises the line, whatever its sources want. MSI signals once; INTx signals, and does so again each time the client unmasks it while the line
+    /// Raises the line, whatever its sources want. MSI and MSI-X signal once; INTx signals, and does so again each time the client unmasks it while the line
     /// is still high. Raising a line that is high does nothing.
     /// </summary>
     public void Assert() => Hold(true);
@@ -44,8 +46,10 @@ public sealed class InterruptLine
     {
         lock (_gate)
         {
-            if (_msi is { Active: true })
-                _msi.Signal(_vector);
+            if (_msix is { Active: true })
+                _msix.Pulse(_msixVector);
+            else if (_msi is { Active: true })
+                _msi.Pulse(_vector);
             else
                 _intx?.Pulse();
         }
@@ -85,6 +89,9 @@ public sealed class InterruptLine
     internal void Connect(Lock gate, DeferredLines access, MessageIndex msi, int vector) =>
         (_gate, _access, _msi, _vector) = (gate, access, msi, vector);
 
+    internal void Connect(Lock gate, DeferredLines access, MsixIndex msix, int vector) =>
+        (_gate, _access, _msix, _msixVector) = (gate, access, msix, vector);
+
     private void Hold(bool held)
     {
         lock (_gate)
@@ -98,12 +105,18 @@ public sealed class InterruptLine
     {
         _asserted = asserted;
 
-        // The pin follows the line also while MSI is in use, for a client that goes back to INTx; it is silent then.
-        if (!asserted)
-            _intx?.Lower();
-        else
+        // Each follows the line also while another is in use, for a client that changes over; it is silent then.
+        if (asserted)
+        {
             _intx?.Raise();
-        if (asserted && _msi is { Active: true })
-            _msi.Signal(_vector);
+            _msi?.Raise(_vector);
+            _msix?.Raise(_msixVector);
+        }
+        else
+        {
+            _intx?.Lower();
+            _msi?.Lower(_vector);
+            _msix?.Lower(_msixVector);
+        }
     }
 }

@@ -2,17 +2,19 @@ using System.Buffers.Binary;
 using System.Numerics;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interrupts;
+using Mdev.Sdk.Pci.Capabilities;
 using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.Pci;
 
 /// <summary>
-/// The 256 bytes of a type 0 config space: a value and a write mask for every bit, so that any width at any offset does
-/// what the hardware does. A write to a read-only bit is ignored, never an error.
+/// A type 0 config space: a value and a write mask for every bit, so that any width at any offset does what the hardware does. A
+/// write to a read-only bit is ignored, never an error. It has 256 bytes, and those of a PCI Express function 4096.
 /// </summary>
 internal sealed class ConfigSpace : Region
 {
     public const int Bytes = 256;
+    public const int ExpressBytes = 4096;
 
     // Memory and I/O decoding, bus master, parity and SERR reporting, interrupt disable; the rest is hard-wired to 0.
     private const ushort CommandWritable = 0x0547;
@@ -20,26 +22,42 @@ internal sealed class ConfigSpace : Region
     private const byte StatusInterrupt = 0x08;
     private const ushort StatusCapabilitiesList = 0x0010;
 
-    private readonly byte[] _values = new byte[Bytes];
-    private readonly byte[] _resetValues = new byte[Bytes];
-    private readonly byte[] _writable = new byte[Bytes];
+    private readonly byte[] _values;
+    private readonly byte[] _resetValues;
+    private readonly byte[] _writable;
     private readonly IntxIndex? _intx;
 
-    public ConfigSpace(PciDeclaration declaration, IntxIndex? intx)
-        : base(Bytes)
+    // In the order of their offsets.
+    private readonly PciCapability[] _capabilities;
+    private readonly PciCapability[] _live;
+
+    /// <param name="declaration">What the attributes say.</param>
+    /// <param name="device">Its interrupts are there already.</param>
+    public ConfigSpace(PciDeclaration declaration, PciDevice device)
+        : base(declaration.Capabilities.Exists(c => c.NeedsExpress) ? (ulong)ExpressBytes : Bytes)
     {
-        _intx = intx;
+        (Device, _intx) = (device, device.Interrupts.Intx);
+        (_values, _resetValues, _writable) = (new byte[Size], new byte[Size], new byte[Size]);
         if (declaration.IdentityAttribute is { } identity)
             DeclareIdentity(identity);
         foreach ((int offset, byte[] bytes) in declaration.Data)
             bytes.CopyTo(_resetValues, offset);
 
-        SetWord(_writable, ConfigOffset.Command, CommandWritable);
+        WritableWord(ConfigOffset.Command, CommandWritable);
         _writable[ConfigOffset.InterruptLine] = 0xff;
         _resetValues[ConfigOffset.InterruptPin] = declaration.InterruptPin;
-        if (declaration.MsiVectors.Exists(v => v.Capability))
-            DeclareMsi(declaration);
+
+        CapabilityLayout.Place(declaration.Capabilities, declaration.Data);
+        LinkStandard([.. declaration.Capabilities.Where(c => !c.IsExtended)]);
+        LinkExtended([.. declaration.Capabilities.Where(c => c.IsExtended).OrderBy(c => c.Offset)]);
+        foreach (PciCapability capability in declaration.Capabilities)
+            capability.Declare(this);
+        _capabilities = [.. declaration.Capabilities.OrderBy(c => c.Offset)];
+        _live = [.. _capabilities.Where(c => c.IsLive)];
     }
+
+    /// <summary>Whose config space it is.</summary>
+    public PciDevice Device { get; }
 
     /// <summary>Adds a base address register.</summary>
     /// <param name="index">0 to 5.</param>
@@ -59,6 +77,28 @@ internal sealed class ConfigSpace : Region
         return decoded;
     }
 
+    /// <summary>Adds the expansion ROM's base address register.</summary>
+    /// <param name="size">Bytes of the ROM: a power of two, at least 2 KiB.</param>
+    public void DeclareRom(uint size)
+    {
+        // PCI Local Bus 3.0, section 6.2.5.2: bit 0 enables decoding, bits 10:1 are reserved.
+        SetDword(_writable, ConfigOffset.ExpansionRom, ~(size - 1) | 1);
+    }
+
+    /// <summary>Bytes as they are now.</summary>
+    public Span<byte> Values(int offset, int length) => _values.AsSpan(offset, length);
+
+    /// <summary>Bytes as they are after reset.</summary>
+    public Span<byte> ResetValues(int offset, int length) => _resetValues.AsSpan(offset, length);
+
+    public void ResetWord(int offset, ushort value) => SetWord(_resetValues, offset, value);
+
+    public void ResetDword(int offset, uint value) => SetDword(_resetValues, offset, value);
+
+    public void WritableWord(int offset, ushort mask) => SetWord(_writable, offset, mask);
+
+    public void WritableDword(int offset, uint mask) => SetDword(_writable, offset, mask);
+
     // Bit 0 is I/O, bits 2:1 the width of a memory address, bit 3 says that reading has no side effects.
     private static uint TypeBits(BarKind kind) => kind switch
     {
@@ -71,10 +111,12 @@ internal sealed class ConfigSpace : Region
 
     public override void Read(ulong offset, Span<byte> destination)
     {
-        _values.AsSpan((int)offset, destination.Length).CopyTo(destination);
-        long status = ConfigOffset.Status - (long)offset;
-        if (status >= 0 && status < destination.Length && _intx is { Asserted: true })
-            destination[(int)status] |= StatusInterrupt;
+        ReadStored((int)offset, destination);
+        foreach (PciCapability capability in _live)
+        {
+            if (Meets(capability, (int)offset, destination.Length, out int first, out int count))
+                capability.Read(this, first - capability.Offset, destination.Slice(first - (int)offset, count));
+        }
     }
 
     public override void Write(ulong offset, ReadOnlySpan<byte> source)
@@ -85,13 +127,70 @@ internal sealed class ConfigSpace : Region
             ref byte value = ref _values[(int)offset + i];
             value = (byte)((value & ~mask) | (source[i] & mask));
         }
+
         ApplyCommand();
+        foreach (PciCapability capability in _live)
+        {
+            if (Meets(capability, (int)offset, source.Length, out int first, out int count))
+                capability.Write(this, first - capability.Offset, source.Slice(first - (int)offset, count));
+        }
+    }
+
+    public override void Peek(ulong offset, Span<byte> destination)
+    {
+        ReadStored((int)offset, destination);
+        foreach (PciCapability capability in _live)
+        {
+            if (Meets(capability, (int)offset, destination.Length, out int first, out int count))
+                capability.Peek(this, first - capability.Offset, destination.Slice(first - (int)offset, count));
+        }
+    }
+
+    public override void Poke(ulong offset, ReadOnlySpan<byte> source)
+    {
+        source.CopyTo(_values.AsSpan((int)offset));
+        ApplyCommand();
+        foreach (PciCapability capability in _live)
+        {
+            if (Meets(capability, (int)offset, source.Length, out int first, out int count))
+                capability.Poke(this, first - capability.Offset, source.Slice(first - (int)offset, count));
+        }
     }
 
     public override void Reset(ResetKind kind)
     {
         _resetValues.CopyTo(_values);
         ApplyCommand();
+        foreach (PciCapability capability in _live)
+            capability.Reset(this, kind);
+    }
+
+    public override void Dump(TextWriter writer)
+    {
+        foreach (PciCapability capability in _live)
+            capability.Dump(writer);
+    }
+
+    public override void End()
+    {
+        foreach (PciCapability capability in _live)
+            capability.Close();
+    }
+
+    private void ReadStored(int offset, Span<byte> destination)
+    {
+        _values.AsSpan(offset, destination.Length).CopyTo(destination);
+        int status = ConfigOffset.Status - offset;
+        if (status >= 0 && status < destination.Length && _intx is { Asserted: true })
+            destination[status] |= StatusInterrupt;
+    }
+
+    // Which bytes of an access lie in a capability.
+    private static bool Meets(PciCapability capability, int offset, int length, out int first, out int count)
+    {
+        first = Math.Max(offset, capability.Offset);
+        count = Math.Min(offset + length, capability.End) - first;
+        return count > 0;
     }
 
     private void ApplyCommand()
@@ -114,38 +213,33 @@ internal sealed class ConfigSpace : Region
         SetWord(_resetValues, ConfigOffset.SubsystemId, identity.Subsystem);
     }
 
-    private void DeclareMsi(PciDeclaration declaration)
+    // In the order of declaration. Source: PCI Local Bus 3.0, section 6.7.
+    private void LinkStandard(PciCapability[] capabilities)
     {
-        // PCI Local Bus 3.0, section 6.8.1: 64-bit addresses, no per-vector masking.
-        const int Size = 14;
-        const byte MsiCapability = 0x05;
-        const ushort Address64 = 0x0080, Writable = 0x0071;
-        int offset = FindRoom(declaration, Size);
-        int multipleMessageCapable = BitOperations.Log2(declaration.MsiVectorCount);
+        int pointer = ConfigOffset.CapabilitiesPointer;
+        foreach (PciCapability capability in capabilities)
+        {
+            _resetValues[pointer] = (byte)capability.Offset;
+            _resetValues[capability.Offset] = (byte)capability.Id;
+            pointer = capability.Offset + 1;
+        }
 
-        _resetValues[offset] = MsiCapability;
-        _resetValues[offset + 1] = _resetValues[ConfigOffset.CapabilitiesPointer];
-        _resetValues[ConfigOffset.CapabilitiesPointer] = (byte)offset;
-        SetWord(_resetValues, offset + 2, (ushort)(Address64 | (multipleMessageCapable << 1)));
-        SetWord(_writable, offset + 2, Writable);
-        SetDword(_writable, offset + 4, 0xffff_fffc);
-        SetDword(_writable, offset + 8, 0xffff_ffff);
-        SetWord(_writable, offset + 12, 0xffff);
-
-        int status = BinaryPrimitives.ReadUInt16LittleEndian(_resetValues.AsSpan(ConfigOffset.Status));
-        SetWord(_resetValues, ConfigOffset.Status, (ushort)(status | StatusCapabilitiesList));
+        if (capabilities.Length > 0)
+            _resetValues[ConfigOffset.Status] |= (byte)StatusCapabilitiesList;
     }
 
-    // Capabilities start at multiples of four; the vendor's own bytes stay where the data sheet has them.
-    private static int FindRoom(PciDeclaration declaration, int size)
+    // Source: PCI Express Base 5.0, section 7.6.3: ID, version, offset of the next. The list begins at 0x100, with an ID of 0 if nothing
+    // is declared there.
+    private void LinkExtended(PciCapability[] capabilities)
     {
-        for (int offset = ConfigOffset.DeviceSpecific; offset + size <= Bytes; offset += 4)
+        for (int i = 0; i < capabilities.Length; i++)
         {
-            if (!declaration.Data.Exists(d => d.Offset < offset + size && offset < d.Offset + d.Bytes.Length))
-                return offset;
+            uint next = i + 1 < capabilities.Length ? (uint)capabilities[i + 1].Offset : 0;
+            ResetDword(capabilities[i].Offset, capabilities[i].Id | ((uint)capabilities[i].Version << 16) | (next << 20));
         }
-        throw new InvalidOperationException(
-            $"Config space has no {size} bytes left for a capability; the [ConfigData] of the device takes too much.");
+
+        if (capabilities is [{ Offset: > ConfigOffset.Extended and var first }, ..])
+            ResetDword(ConfigOffset.Extended, (uint)first << 20);
     }
 
     private static void SetWord(byte[] bytes, int offset, ushort value) =>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Mdev.Sdk.Interrupts;
+using Mdev.Sdk.Pci.Capabilities;
 using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.Pci;
@@ -8,7 +9,7 @@ namespace Mdev.Sdk.Pci;
 /// What the attributes of a PCI device say, told to the SDK by generated code: one call an attribute, in
 /// <see cref="PciDevice.Declare"/>.
 /// </summary>
-public sealed class PciDeclaration
+public sealed partial class PciDeclaration
 {
     internal PciDeclaration() { }
 
@@ -21,7 +22,7 @@ public sealed class PciDeclaration
 
     /// <summary>A power of two, as the MSI capability can express no other; 0 without MSI.</summary>
     internal uint MsiVectorCount =>
-        MsiVectors.Count == 0 ? 0 : BitOperations.RoundUpToPowerOf2((uint)MsiVectors.Max(v => v.Vector) + 1);
+        MsiVectors.Count == 0 ? 0 : Math.Max(_leastMsiVectors, BitOperations.RoundUpToPowerOf2((uint)MsiVectors.Max(v => v.Vector) + 1));
 
     /// <summary>The identity of <see cref="PciDeviceAttribute"/>.</summary>
     public PciDeclaration Identity(PciDeviceAttribute identity)
@@ -57,6 +58,8 @@ public sealed class PciDeclaration
     public PciDeclaration Msi(InterruptLine line, int vector, bool capability)
     {
         MsiVectors.Add((line, vector, capability));
+        if (capability && !Capabilities.Exists(c => c is MsiCapability))
+            MsiCapability(new MsiCapabilityAttribute());
         return this;
     }
 }

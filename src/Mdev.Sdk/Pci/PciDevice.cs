@@ -7,13 +7,15 @@ namespace Mdev.Sdk.Pci;
 /// Base of a vendor's PCI device. Regions and interrupts have the numbers that VFIO gives to all PCI devices. Source:
 /// linux/vfio.h, VFIO_PCI_*_REGION_INDEX and VFIO_PCI_*_IRQ_INDEX.
 /// </summary>
-public abstract class PciDevice : VfioDevice
+public abstract partial class PciDevice : VfioDevice
 {
+    internal const int RomRegionIndex = 6;
     internal const int ConfigRegion = 7;
     internal const int Regions = 9;
 
     internal const int IntxIrq = 0;
     internal const int MsiIrq = 1;
+    internal const int MsixIrq = 2;
     internal const int ErrIrq = 3;
     internal const int ReqIrq = 4;
     internal const int Irqs = 5;
@@ -31,11 +33,17 @@ public abstract class PciDevice : VfioDevice
         Declare(declaration);
 
         Interrupts = ConnectInterrupts(declaration);
-        var config = new ConfigSpace(declaration, Interrupts.Intx);
+        var config = new ConfigSpace(declaration, this);
         var regions = new Region?[Regions];
         regions[ConfigRegion] = config;
         foreach ((int index, BarKind kind, var block) in declaration.Bars)
             regions[index] = new RegisterRegion(this, index, block, config.DeclareBar(index, kind, block.Info.Size));
+        AddMsix(declaration, config, regions);
+        if (declaration.Rom is { } rom)
+        {
+            config.DeclareRom((uint)rom.Size);
+            regions[RomRegionIndex] = new RomRegion(rom);
+        }
         return regions;
     }
 
@@ -70,9 +78,11 @@ public abstract class PciDevice : VfioDevice
             }
         }
 
+        ConnectMsix(declaration, interrupts);
+
         // QEMU asks for both and complains of a device without ERR.
-        interrupts.Add(ErrIrq, new NotificationIndex());
-        interrupts.Add(ReqIrq, new NotificationIndex());
+        interrupts.Add(ErrIrq, _error);
+        interrupts.Add(ReqIrq, _request);
         return interrupts;
     }
 }

@@ -133,6 +133,8 @@ internal sealed partial class Session
 
         ulong size = _device.RegionSize(request.Index);
         RegionInfoFlags flags = size == 0 ? RegionInfoFlags.None : RegionInfoFlags.Read | RegionInfoFlags.Write;
+        if (!_device.IsWritable(request.Index))
+            flags &= ~RegionInfoFlags.Write;
         var reply = new RegionInfo(RegionInfo.Length, flags, request.Index, CapabilityOffset: 0, size, Offset: 0);
         MemoryMarshal.Write(_stream.ReplyPayload(length), reply);
         return Errno.None;
