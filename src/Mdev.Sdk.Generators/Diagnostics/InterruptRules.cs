@@ -7,13 +7,23 @@ internal static class InterruptRules
 {
     public static readonly DiagnosticDescriptor BadVector = Rule.Fatal(
         "MDEV501",
-        "The MSI vector is out of range",
-        "MSI vector {0} does not exist; a device has vectors 0 to 31");
+        "The vector is out of range",
+        "{0} vector {1} does not exist; a device has vectors 0 to {2}");
 
     public static readonly DiagnosticDescriptor NotALine = Rule.Fatal(
         "MDEV502",
         "The property is no interrupt line",
-        "'{0}' is of type '{1}'; [IntX] and [Msi] belong on a readable property of type InterruptLine");
+        "'{0}' is of type '{1}'; [IntX], [Msi] and [MsiX] belong on a readable property of type InterruptLine");
+
+    public static readonly DiagnosticDescriptor BadCount = Rule.Fatal(
+        "MDEV504",
+        "The number of vectors cannot be expressed, or is too small",
+        "{0}");
+
+    public static readonly DiagnosticDescriptor BadTable = Rule.Fatal(
+        "MDEV505",
+        "The MSI-X table does not fit its BAR",
+        "{0}");
 
     public static readonly DiagnosticDescriptor BadPin = Rule.Fatal(
         "MDEV507",

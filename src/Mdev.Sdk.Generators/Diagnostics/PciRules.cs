@@ -30,10 +30,30 @@ internal static class PciRules
         "The identity does not fit config space",
         "{0}");
 
+    public static readonly DiagnosticDescriptor NoSubsystem = Rule.Info(
+        "MDEV114",
+        "The device has no subsystem IDs",
+        "'{0}' says neither SubsystemVendor nor Subsystem, by which drivers tell boards with one chip apart; say Subsystem = 0 if it has none");
+
+    public static readonly DiagnosticDescriptor UnusualBars = Rule.WarningOnDemand(
+        "MDEV115",
+        "The BARs are not those that the class code leads to expect",
+        "The class code 0x{0} is that of {1}, and '{2}' has no {3}");
+
     public static readonly DiagnosticDescriptor BadConfigData = Rule.Fatal(
         "MDEV116",
         "The bytes do not fit the vendor's part of config space",
-        "The bytes 0x{0} to 0x{1} {2}; vendor data lies in 0x40 to 0xff, each byte once");
+        "The bytes 0x{0} to 0x{1} {2}; vendor data and capabilities lie in 0x40 to 0xff, extended capabilities in 0x100 to 0xfff, each byte once");
+
+    public static readonly DiagnosticDescriptor WrongCapabilityType = Rule.Fatal(
+        "MDEV130",
+        "The property's type does not suit its attribute",
+        "'{0}' is of type '{1}'; {2}");
+
+    public static readonly DiagnosticDescriptor RegisterInHeader = Rule.Fatal(
+        "MDEV131",
+        "The register lies in the capability's header",
+        "'{0}' at 0x{1} lies in the header of '{2}', which is the SDK's; its registers begin at 0x{3}");
 
     public static readonly DiagnosticDescriptor NotABlock = Rule.Fatal(
         "MDEV117",

@@ -24,6 +24,14 @@ internal static class Rule
     public static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Make(id, title, message, DiagnosticSeverity.Warning);
 
+    /// <summary>Something that an author may have meant: an editor shows it, a build does not.</summary>
+    public static DiagnosticDescriptor Info(string id, string title, string message) =>
+        Make(id, title, message, DiagnosticSeverity.Info);
+
+    /// <summary>A warning that is off until somebody turns it on.</summary>
+    public static DiagnosticDescriptor WarningOnDemand(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: false, helpLinkUri: $"{Help}{id}.md");
+
     public static bool IsFatal(this DiagnosticDescriptor rule) =>
         rule.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable);
 

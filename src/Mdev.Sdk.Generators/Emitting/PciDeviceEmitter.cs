@@ -27,11 +27,31 @@ internal static class PciDeviceEmitter
             writer.Line($"pci.ConfigData({Literal.Offset((uint)data.Offset)}, {Bytes(data)});");
         foreach (BarModel bar in device.Bars)
             writer.Line($"pci.Bar({Literal.Number(bar.Index)}, {bar.Kind}, {bar.Property});");
+        foreach (CapabilityModel capability in device.Capabilities)
+        {
+            if (!capability.IsMsix)
+                writer.Line($"pci.{capability.Method}({capability.Arguments});");
+            else if (device.Msix is { } msix)
+                WriteMsixTable(writer, msix);
+        }
+
         foreach (IntXModel intx in device.Pins)
             writer.Line($"pci.IntX({intx.Property}, {Literal.Number(intx.Pin)});");
         foreach (MsiModel msi in device.Vectors)
             writer.Line($"pci.Msi({msi.Property}, {Literal.Number(msi.Vector)}, {(msi.Capability ? "true" : "false")});");
+        foreach (MsixLineModel msix in device.Msix?.Lines ?? default)
+            writer.Line($"pci.MsiX({msix.Property}, {Literal.Number(msix.Vector)});");
+        if (device.Msix is { Attributed: false } own)
+            WriteMsixTable(writer, own);
+        foreach (CapabilityModel capability in device.PropertyCapabilities)
+            writer.Line($"pci.{capability.Method}({capability.Arguments});");
         writer.Close();
+    }
+
+    private static void WriteMsixTable(IndentedWriter writer, MsixModel msix)
+    {
+        string place = $"{Literal.Number(msix.Bar)}, {msix.Kind}, {Literal.Offset(msix.Table)}, {Literal.Offset(msix.Pba)}, {Literal.Number(msix.Vectors)}";
+        writer.Line($"pci.MsiXTable({place}{(msix.Offset == 0 ? "" : ", " + Literal.Offset((uint)msix.Offset))});");
     }
 
     private static void WriteIdentity(IndentedWriter writer, PciDeviceModel device)

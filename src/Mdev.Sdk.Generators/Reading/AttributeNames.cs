@@ -19,10 +19,21 @@ internal static class AttributeNames
     public const string Bar = "Mdev.Sdk.BarAttribute";
     public const string IntX = "Mdev.Sdk.IntXAttribute";
     public const string Msi = "Mdev.Sdk.MsiAttribute";
+    public const string MsiX = "Mdev.Sdk.MsiXAttribute";
+    public const string MsiXTable = "Mdev.Sdk.MsiXTableAttribute";
+    public const string MsiCapability = "Mdev.Sdk.MsiCapabilityAttribute";
+    public const string PowerManagement = "Mdev.Sdk.PowerManagementAttribute";
+    public const string PciExpress = "Mdev.Sdk.PciExpressAttribute";
+    public const string VendorCapability = "Mdev.Sdk.VendorCapabilityAttribute";
+    public const string SerialNumber = "Mdev.Sdk.SerialNumberAttribute";
+    public const string Capability = "Mdev.Sdk.CapabilityAttribute";
+    public const string ExtendedCapability = "Mdev.Sdk.ExtendedCapabilityAttribute";
+    public const string ExpansionRom = "Mdev.Sdk.ExpansionRomAttribute";
     public const string MdevParent = "Mdev.Sdk.MdevParentAttribute";
     public const string MdevType = "Mdev.Sdk.MdevTypeAttribute";
 
     public const string PciDeviceBase = "Mdev.Sdk.Pci.PciDevice";
+    public const string RomImage = "Mdev.Sdk.Pci.RomImage";
     public const string InterruptLine = "Mdev.Sdk.Interrupts.InterruptLine";
     public const string ResetKind = "Mdev.Sdk.Registers.ResetKind";
     public const string RegisterArrayOf = "Mdev.Sdk.Registers.RegisterArray`1";

@@ -37,6 +37,16 @@ internal static class ConfigDataReader
         return data.Select(d => d.Model).ToEquatableArray();
     }
 
+    /// <summary>The bytes that they take.</summary>
+    public static IEnumerable<CapabilityExtent> Extents(INamedTypeSymbol type)
+    {
+        foreach (AttributeData attribute in type.Attributes(AttributeNames.ConfigData))
+        {
+            if (ReadOne(attribute) is { Bytes.Count: > 0 } model)
+                yield return new CapabilityExtent(model.Offset, model.Bytes.Count, false, false, attribute);
+        }
+    }
+
     private static ConfigDataModel? ReadOne(AttributeData attribute)
     {
         if (attribute.ConstructorArguments is not [{ Value: int offset }, var content])

@@ -21,4 +21,14 @@ internal sealed record PciDeviceModel(
     EquatableArray<IntXModel> Pins,
     EquatableArray<MsiModel> Vectors,
     bool Declared,
-    bool Broken);
+    bool Broken)
+{
+    /// <summary>Capabilities that attributes of the class declare, in source order.</summary>
+    public EquatableArray<CapabilityModel> Capabilities { get; init; }
+
+    /// <summary>Capabilities of properties and the expansion ROM, in source order.</summary>
+    public EquatableArray<CapabilityModel> PropertyCapabilities { get; init; }
+
+    /// <summary>Null without MSI-X.</summary>
+    public MsixModel? Msix { get; init; }
+}

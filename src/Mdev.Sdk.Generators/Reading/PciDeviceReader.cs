@@ -32,6 +32,16 @@ internal static class PciDeviceReader
 
         EquatableArray<ConfigDataModel> data = ConfigDataReader.Read(type, mistakes);
         PciMembers members = PciMembers.Read(type, mistakes, cancel);
+        IdentityRules.Check(type, attribute, members, mistakes);
+        CapabilityReader capabilities = members.Capabilities;
+        capabilities.ReadClass(type);
+        MsiCapabilityRules.Check(type, members, mistakes);
+        MsixModel? msix = members.Msix.Read(type, members);
+        if (members.Msi is { } msi && type.Attribute(AttributeNames.MsiCapability) is null)
+            capabilities.ReserveMsi(msi);
+        if (msix is { Attributed: false })
+            capabilities.ReserveMsix(members.Msix.First!);
+        capabilities.CheckLayout(type);
 
         // Without the base there is nothing to override, and code that tries would only add the compiler's complaints.
         if (!based)
@@ -46,7 +56,12 @@ internal static class PciDeviceReader
             members.Pins.ToEquatableArray(),
             members.Vectors.OrderBy(v => v.Vector).ToEquatableArray(),
             type.Declares("Declare", m => m is IMethodSymbol { IsOverride: true }),
-            mistakes.Fatal);
+            mistakes.Fatal)
+        {
+            Capabilities = capabilities.OfClass.ToEquatableArray(),
+            PropertyCapabilities = capabilities.OfProperties.ToEquatableArray(),
+            Msix = msix,
+        };
     }
 
     private static IEnumerable<string> Identity(AttributeData attribute)

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Mdev.Sdk.Generators.Reading;
 
-/// <summary>Reads the properties of a PCI device: <c>[Bar]</c>, <c>[IntX]</c>, <c>[Msi]</c>.</summary>
-internal sealed class PciMembers(Mistakes mistakes)
+/// <summary>Reads the properties of a PCI device: <c>[Bar]</c>, <c>[IntX]</c>, <c>[Msi]</c>, <c>[MsiX]</c>, capabilities.</summary>
+internal sealed partial class PciMembers(Mistakes mistakes)
 {
     private const uint LargestIoBar = 256;
     private const uint LargestMemoryBar = 0x8000_0000;
@@ -21,6 +21,10 @@ internal sealed class PciMembers(Mistakes mistakes)
 
     public List<MsiModel> Vectors { get; } = [];
 
+    public MsixReader Msix { get; } = new(mistakes);
+
+    public CapabilityReader Capabilities { get; } = new(mistakes);
+
     public static PciMembers Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
     {
         var members = new PciMembers(mistakes);
@@ -33,6 +37,9 @@ internal sealed class PciMembers(Mistakes mistakes)
                 members.ReadIntX(property, intx);
             if (property.Attribute(AttributeNames.Msi) is { } msi)
                 members.ReadMsi(property, msi);
+            if (property.Attribute(AttributeNames.MsiX) is { } msix && members.IsLine(property))
+                members.Msix.ReadLine(property, msix);
+            members.Capabilities.ReadProperty(property);
         }
 
         return members;
@@ -95,6 +102,7 @@ internal sealed class PciMembers(Mistakes mistakes)
             mistakes.Add(PciRules.BarTooLarge, Place.Of(attribute, "kind"), property.Type.Name, Text(size));
         }
 
+        _blocks.Add((index, attribute, property.Name, 0, size));
         Bars.Add(new BarModel(index, kindText, property.Name.Identifier()));
     }
 
@@ -118,7 +126,9 @@ internal sealed class PciMembers(Mistakes mistakes)
         int vector = attribute.Argument(0, 0);
         Place place = Place.Of(attribute, "vector");
         if (vector is < 0 or > 31)
-            mistakes.Add(InterruptRules.BadVector, place, Text(vector));
+            mistakes.Add(InterruptRules.BadVector, place, "MSI", Text(vector), "31");
+        if (attribute.Named("Capability", true))
+            Msi ??= attribute;
         Vectors.Add(new MsiModel(property.Name.Identifier(), vector, attribute.Named("Capability", true)));
     }
 

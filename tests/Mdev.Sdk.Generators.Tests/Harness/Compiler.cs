@@ -36,7 +36,7 @@ internal static class Compiler
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             checkOverflow: true,
-            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]));
+            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress), new("MDEV115", ReportDiagnostic.Warn)]));
 
     public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(source, Parse, path);
 
