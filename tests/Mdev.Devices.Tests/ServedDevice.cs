@@ -11,11 +11,11 @@ internal sealed class ServedDevice : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("mdev-");
     private readonly Process _process;
 
-    public ServedDevice(string device)
+    public ServedDevice(string device, params string[] options)
     {
         string program = typeof(ServedDevice).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Devices").Value!;
         string socket = Path.Combine(_directory.FullName, "device.sock");
-        _process = Process.Start(new ProcessStartInfo(program, [device, "--socket-path", socket]) { RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(program, [device, "--socket-path", socket, .. options]) { RedirectStandardOutput = true })!;
         Assert.StartsWith("ready ", _process.StandardOutput.ReadLine(), StringComparison.Ordinal);
         Client = VfioUserClient.Connect(socket);
     }

@@ -39,6 +39,14 @@ internal sealed class Guest : IDisposable
     public static Guest Start(Card card, string script, params string[] options) =>
         new(["--socket", card.Socket, "--script", script, .. options]);
 
+    /// <summary>Starts a guest with a card behind a PCI Express root port, where a link has a speed.</summary>
+    public static Guest StartBehindPort(Card card, string script) => new(
+    [
+        "--script", script,
+        "--qemu-arg", "-device", "--qemu-arg", "pcie-root-port,id=upstream,chassis=1",
+        "--qemu-arg", "-device", "--qemu-arg", $$$"""{"driver":"vfio-user-pci","bus":"upstream","socket":{"type":"unix","path":"{{{card.Socket}}}"}}""",
+    ]);
+
     /// <summary>Waits until the guest has switched itself off.</summary>
     /// <returns>The script's exit status.</returns>
     public int WaitForEnd()
