@@ -148,6 +148,53 @@ public sealed class CapabilityTests
         Assert.Equal(before, device.Config(0, 4096));
     }
 
+    [Fact]
+    public void A_wide_access_is_that_of_its_bytes_at_any_offset_and_width()
+    {
+        using ScratchDevice wide = Everything(), narrow = Everything();
+        var random = new Random(20240607);
+        for (int i = 0; i < 20_000; i++)
+        {
+            // Most of what is there lies at the start, and near the start of the extended part.
+            int count = random.Next(1, 17), offset = random.Next(0, random.Next(2) == 0 ? 0x140 : 4096) & (random.Next(2) == 0 ? ~3 : ~0);
+            count = Math.Min(count, 4096 - offset);
+            byte[] bytes = new byte[count];
+            random.NextBytes(bytes);
+            wide.WriteConfig(offset, bytes);
+            for (int at = 0; at < count; at++)
+                narrow.WriteConfig(offset + at, bytes[at]);
+            Assert.Equal(wide.Config(offset, count), Enumerable.Range(offset, count).Select(at => narrow.Config(at, 1)[0]));
+        }
+
+        Assert.Equal(wide.Config(0, 4096), narrow.Config(0, 4096));
+
+        static ScratchDevice Everything() => new(more: (pci, irq) => pci
+            .ConfigData(0xe0, "data"u8.ToArray())
+            .PowerManagement(new PowerManagementAttribute { NoSoftReset = true })
+            .PciExpress(new PciExpressAttribute { FunctionLevelReset = false })
+            .MsiCapability(new MsiCapabilityAttribute { Masking = true })
+            .Msi(irq, 3, capability: true)
+            .MsiX(irq, 3).MsiXTable(1, BarKind.Memory64, 0, 0x40, 4)
+            .VendorCapability(new VendorCapabilityAttribute(1, 2, 3))
+            .Capability(0x09, new ScratchBlock(16))
+            .SerialNumber(1)
+            .ExtendedCapability(0x0b, 1, new ScratchBlock(32))
+            .ExpansionRom(RomImage.FromBytes([1])));
+    }
+
+    [Fact]
+    public void A_BAR_of_registers_that_a_type_is_without_still_holds_the_table()
+    {
+        using var device = new ScratchDevice(more: (pci, irq) => pci
+            .Bar(2, BarKind.Memory64, null)
+            .MsiX(irq, 0).MsiXTable(2, BarKind.Memory64, 0x100, 0x110, 1));
+        Assert.Equal(0x200ul, device.RegionSize(2));
+        Assert.Equal([0, 0, 0, 0], device.Read(2, 0, 4));
+        Assert.Equal([1], device.Read(2, 0x10c, 1));
+        device.WriteConfig(0x18, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
+        Assert.Equal([0x04, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], device.Config(0x18, 8));
+    }
+
     private sealed class Observer : Mdev.Sdk.Device.IRegisterObserver
     {
         public Mdev.Sdk.Device.RegisterAccess Last { get; private set; }
