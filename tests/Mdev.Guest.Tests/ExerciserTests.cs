@@ -14,4 +14,16 @@ public sealed class ExerciserTests
         Assert.DoesNotContain(" error: ", card.Log, StringComparison.Ordinal);
         Assert.Equal(0, card.Terminate());
     }
+
+    [LabFact]
+    public void An_error_that_the_device_signals_stops_the_machine()
+    {
+        using Card card = Card.FromDataSheet("exerciser", "exerciser-1");
+        using Guest guest = Guest.StartBehindPort(card, Paths.Lab("scripts/exerciser-fails"));
+
+        guest.WaitFor("Unrecoverable error detected");
+        Assert.DoesNotContain("the machine goes on", guest.Output, StringComparison.Ordinal);
+        guest.Kill();
+        Assert.Equal(0, card.Terminate());
+    }
 }

@@ -24,8 +24,9 @@ public abstract partial class PciDevice
     }
 
     /// <summary>
-    /// Asks the client to let go of the device, by VFIO_PCI_REQ_IRQ_INDEX: QEMU unplugs it, with the guest's consent. Source: the
-    /// kernel's vfio-pci does so when the device is to be unbound, and asks again until it is free.
+    /// Asks the client to let go of the device, by VFIO_PCI_REQ_IRQ_INDEX. Source: the kernel's vfio-pci does so when the device is to
+    /// be unbound, and asks again until it is free. QEMU's vfio-pci unplugs the device then; its vfio-user-pci, as of 11.1, does not
+    /// listen.
     /// </summary>
     /// <returns>Whether anybody listens.</returns>
     /// <remarks>Thread-safe; a handler may call it.</remarks>
