@@ -8,7 +8,7 @@ internal static class BitFieldsEmitter
     public static SourceFile Emit(BitFieldsModel model)
     {
         string implements = $"global::System.IEquatable<{model.Shell.Constructed}>";
-        return Shell.Write(model.Shell, "BitFields", implements, static _ => { }, writer => WriteMembers(writer, model));
+        return Shell.Write(model.Shell, "BitFields", implements, static _ => { }, writer => WriteMembers(writer, model), writer => HoverText.Write(writer, model));
     }
 
     private static void WriteMembers(IndentedWriter writer, BitFieldsModel model)
@@ -32,6 +32,7 @@ internal static class BitFieldsEmitter
         writer.Line($"public static explicit operator {name}({integer} value) => new(value);");
         WriteEquality(writer, model, name);
         WriteText(writer, model);
+        FieldConstantEmitter.Write(writer, model);
     }
 
     /// <summary>No documentation here: an implementing part's would hide what the author has written on the property.</summary>

@@ -13,7 +13,8 @@ internal static class RegisterBlockEmitter
         "Registers",
         Interface,
         writer => RegisterTable.Write(writer, block),
-        writer => WriteMembers(writer, block));
+        writer => WriteMembers(writer, block),
+        writer => HoverText.Write(writer, block));
 
     private static void WriteMembers(IndentedWriter writer, RegisterBlockModel block)
     {
@@ -60,6 +61,8 @@ internal static class RegisterBlockEmitter
             () => WriteReset(writer, block));
         if (block.Blocks.Count > 0)
             WriteMethod(writer, block, $"void {Interface}.End()", () => NestedBlockEmitter.WriteEnds(writer, block.Blocks));
+        MapEmitter.Write(writer, block);
+        OffsetEmitter.Write(writer, block);
     }
 
     private static void WriteInfo(IndentedWriter writer, RegisterBlockModel block)

@@ -36,5 +36,5 @@ internal static class RegisterTable
         register.Storage is null ? "" : Literal.Hex(register.Reset, register.Type.Bytes),
     ];
 
-    private static string Shown(Condition condition) => (condition.Wanted ? "when " : "unless ") + condition.Member + (condition.Is is null ? "" : $" is {condition.Is}");
+    public static string Shown(Condition condition) => (condition.Wanted ? "when " : "unless ") + condition.Member + (condition.Is is null ? "" : $" is {condition.Is}");
 }

@@ -35,6 +35,7 @@ internal static class AttributeNames
     public const string PciDeviceBase = "Mdev.Sdk.Pci.PciDevice";
     public const string RomImage = "Mdev.Sdk.Pci.RomImage";
     public const string InterruptLine = "Mdev.Sdk.Interrupts.InterruptLine";
+    public const string RegisterBlockInterface = "Mdev.Sdk.Registers.IRegisterBlock";
     public const string ResetKind = "Mdev.Sdk.Registers.ResetKind";
     public const string RegisterArrayOf = "Mdev.Sdk.Registers.RegisterArray`1";
     public const string MdevParentBase = "Mdev.Sdk.MdevParent`2";

@@ -9,5 +9,13 @@ internal static class BitFieldsMember
     public const string Hash = "GetHashCode";
     public const string Operators = "==";
 
+    /// <summary>The nested class of the fields' masks.</summary>
+    public const string Masks = nameof(Masks);
+
+    /// <summary>The nested class of the fields' lowest bits.</summary>
+    public const string Shifts = nameof(Shifts);
+
+    public static readonly string[] Constants = [Masks, Shifts];
+
     public static readonly string[] All = [Text, EqualsObject, EqualsSame, Hash, Operators];
 }

@@ -7,4 +7,11 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <param name="Fields">In source order, which is how they are printed.</param>
 /// <param name="Written">Members that the author or the compiler (of a record) brings: these are not emitted.</param>
 internal sealed record BitFieldsModel(
-    TypeShell Shell, int Bytes, bool ReadOnly, EquatableArray<BitFieldModel> Fields, EquatableArray<string> Written);
+    TypeShell Shell, int Bytes, bool ReadOnly, EquatableArray<BitFieldModel> Fields, EquatableArray<string> Written)
+{
+    /// <summary>The fields as the register map shows them, in source order.</summary>
+    public EquatableArray<MapFieldModel> Map { get; init; }
+
+    /// <summary>Nested classes of constants that it gets: not where its author has a member of that name.</summary>
+    public EquatableArray<string> Constants { get; init; }
+}

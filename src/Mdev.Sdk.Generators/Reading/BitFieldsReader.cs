@@ -54,7 +54,11 @@ internal static class BitFieldsReader
             }
         }
 
-        return new BitFieldsModel(shell, bytes, type.IsReadOnly, fields.ToEquatableArray(), WrittenBy(type).ToEquatableArray());
+        return new BitFieldsModel(shell, bytes, type.IsReadOnly, fields.ToEquatableArray(), WrittenBy(type).ToEquatableArray())
+        {
+            Map = new MapTypeReader(cancel).Read(type).Fields,
+            Constants = BitFieldsMember.Constants.Where(name => !type.Declares(name)).ToEquatableArray(),
+        };
     }
 
     private static bool CheckRange(

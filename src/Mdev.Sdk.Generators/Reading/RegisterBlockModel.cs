@@ -31,6 +31,9 @@ internal sealed record RegisterBlockModel(
     EquatableArray<string> ResetMethods,
     bool Broken)
 {
+    /// <summary>What the block shows of itself.</summary>
+    public RegisterMapModel Map { get; init; } = RegisterMapModel.Empty;
+
     // The widest register: no other can begin further below one that it shares bytes with.
     private const uint Widest = 8;
 

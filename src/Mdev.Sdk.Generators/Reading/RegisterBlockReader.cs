@@ -79,7 +79,10 @@ internal static class RegisterBlockReader
             block.Blocks.OrderBy(b => b.Offset).ToEquatableArray(),
             block.Interrupts.ToEquatableArray(),
             block.ResetMethods.ToEquatableArray(),
-            mistakes.Fatal);
+            mistakes.Fatal)
+        {
+            Map = RegisterMapReader.Read(block),
+        };
     }
 
     private static IEnumerable<string> PolicyOf(AttributeData attribute)

@@ -40,6 +40,18 @@ internal sealed record TypeShell(
             space, containers.ToEquatableArray(), HeaderOf(type), type.Name, WithParameters(type), FileNameOf(type, space));
     }
 
+    /// <summary>Whether emitted code can join the type: it and all around it are partial.</summary>
+    public static bool IsJoinable(INamedTypeSymbol type, CancellationToken cancel)
+    {
+        for (INamedTypeSymbol? at = type; at is not null; at = at.ContainingType)
+        {
+            if (!IsPartial(at, cancel))
+                return false;
+        }
+
+        return true;
+    }
+
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancel) =>
         type.DeclaringSyntaxReferences.Any(r =>
             r.GetSyntax(cancel) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));

@@ -15,6 +15,15 @@ public interface IRegisterBlock
     /// <summary>What the attributes say.</summary>
     RegisterBlockInfo Info { get; }
 
+    /// <summary>
+    /// The register map as data: what is declared, whatever is there in this instance. A block written by hand has an empty one.
+    /// </summary>
+    RegisterMap Map => new(Info, "", [], []);
+
+    /// <summary>The register map of the type, as <see cref="RegisterMap.Of{TBlock}"/> gives it.</summary>
+    /// <exception cref="NotSupportedException">The block is written by hand and says nothing of itself.</exception>
+    static virtual RegisterMap Describe() => throw new NotSupportedException("The generator did not make this block; it has no map.");
+
     /// <summary>A guest's read of one lane, with side effects.</summary>
     /// <param name="offset">Offset of the lane in the block.</param>
     /// <param name="enabled">Mask of the bytes read.</param>

@@ -59,6 +59,16 @@ public sealed class CachingTests
         Assert.Equal(3, outputs.Count(o => o == IncrementalStepRunReason.Cached));
     }
 
+    [Fact]
+    public void A_summary_changes_what_it_is_on()
+    {
+        GeneratorRunResult result = After(Edit("[OnRead(1)]", "/// <summary>What it is doing.</summary>\n[OnRead(1)]"));
+
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(result.TrackedSteps[StepNames.RegisterBlocks]));
+        foreach (string step in s_steps.Where(s => s != StepNames.RegisterBlocks))
+            Assert.All(Reasons(result.TrackedSteps[step]), AssertUnchanged);
+    }
+
     [Theory]
     [InlineData("[Bits(0)]", "[Bits(1)]", StepNames.BitFields)]
     [InlineData("0x40, 1, 2", "0x40, 1, 3", StepNames.PciDevices)]

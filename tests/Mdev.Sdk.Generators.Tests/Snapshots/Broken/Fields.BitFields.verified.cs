@@ -67,4 +67,26 @@ partial struct Fields : global::System.IEquatable<Fields>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public override readonly string ToString() =>
         string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"Fields {{ Outside = {Outside}, Reversed = {Reversed} }}");
+
+    /// <summary>The bits of each field, at their place in the register.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Masks
+    {
+        /// <summary>Bit 0.</summary>
+        public const byte Outside = 0x01;
+        /// <summary>Bit 0.</summary>
+        public const byte Reversed = 0x01;
+    }
+
+    /// <summary>The lowest bit of each field.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Shifts
+    {
+        /// <summary>Bit 0.</summary>
+        public const int Outside = 0;
+        /// <summary>Bit 0.</summary>
+        public const int Reversed = 0;
+    }
 }

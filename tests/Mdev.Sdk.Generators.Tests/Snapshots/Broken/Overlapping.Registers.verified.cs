@@ -9,6 +9,13 @@
 #nullable enable
 #pragma warning disable CS1591, CS0612, CS0618, CS9264
 
+/// <remarks>
+/// <code>
+/// offset  bits  register  access  reset
+/// 0x00    32    One       RW      0x00000000
+/// 0x02    32    Other     RW      0x00000000
+/// </code>
+/// </remarks>
 partial class Overlapping : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -78,4 +85,17 @@ partial class Overlapping : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
     void global::Mdev.Sdk.Registers.IRegisterBlock.Reset(global::Mdev.Sdk.Registers.ResetKind kind) => throw new global::System.NotSupportedException();
+
+    /// <summary>Offsets of the registers, in bytes from the start of the block.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Offsets
+    {
+        /// <summary>0x00. 32 bits, RW.</summary>
+        public const uint One = 0x00u;
+        /// <summary>0x02. 32 bits, RW.</summary>
+        public const uint Other = 0x02u;
+        /// <summary>0x00. Not declared as a register can be.</summary>
+        public const uint Signed = 0x00u;
+    }
 }

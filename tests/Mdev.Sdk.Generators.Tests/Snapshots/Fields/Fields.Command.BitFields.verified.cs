@@ -4,6 +4,16 @@
 
 namespace Fields;
 
+/// <remarks>
+/// <code>
+/// bits   field
+/// 63:32  Done     How many are done.
+/// 31:30  Parity
+/// 29:8   Address
+/// 7      Run
+/// 6:0    class
+/// </code>
+/// </remarks>
 partial struct Command : global::System.IEquatable<Command>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -92,4 +102,38 @@ partial struct Command : global::System.IEquatable<Command>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public override string ToString() =>
         string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"Command {{ Done = {Done}, Parity = {Parity}, Address = {Address}, Run = {Run}, class = {@class} }}");
+
+    /// <summary>The bits of each field, at their place in the register.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Masks
+    {
+        /// <summary>Bits 63 to 32. How many are done.</summary>
+        public const ulong Done = 0xffffffff00000000;
+        /// <summary>Bits 31 to 30.</summary>
+        public const ulong Parity = 0x00000000c0000000;
+        /// <summary>Bits 29 to 8.</summary>
+        public const ulong Address = 0x000000003fffff00;
+        /// <summary>Bit 7.</summary>
+        public const ulong Run = 0x0000000000000080;
+        /// <summary>Bits 6 to 0.</summary>
+        public const ulong @class = 0x000000000000007f;
+    }
+
+    /// <summary>The lowest bit of each field.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Shifts
+    {
+        /// <summary>Bits 63 to 32. How many are done.</summary>
+        public const int Done = 32;
+        /// <summary>Bits 31 to 30.</summary>
+        public const int Parity = 30;
+        /// <summary>Bits 29 to 8.</summary>
+        public const int Address = 8;
+        /// <summary>Bit 7.</summary>
+        public const int Run = 7;
+        /// <summary>Bits 6 to 0.</summary>
+        public const int @class = 0;
+    }
 }

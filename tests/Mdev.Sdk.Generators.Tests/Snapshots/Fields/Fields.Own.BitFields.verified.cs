@@ -4,6 +4,12 @@
 
 namespace Fields;
 
+/// <remarks>
+/// <code>
+/// bits  field
+/// 0     On
+/// </code>
+/// </remarks>
 partial struct Own : global::System.IEquatable<Own>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -50,4 +56,22 @@ partial struct Own : global::System.IEquatable<Own>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static bool operator !=(Own left, Own right) => left._value != right._value;
+
+    /// <summary>The bits of each field, at their place in the register.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Masks
+    {
+        /// <summary>Bit 0.</summary>
+        public const byte On = 0x01;
+    }
+
+    /// <summary>The lowest bit of each field.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Shifts
+    {
+        /// <summary>Bit 0.</summary>
+        public const int On = 0;
+    }
 }

@@ -4,6 +4,12 @@
 
 namespace Fields;
 
+/// <remarks>
+/// <code>
+/// bits  field
+/// 3:0   Low
+/// </code>
+/// </remarks>
 partial record struct Recorded : global::System.IEquatable<Recorded>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -30,4 +36,22 @@ partial record struct Recorded : global::System.IEquatable<Recorded>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static explicit operator Recorded(byte value) => new(value);
+
+    /// <summary>The bits of each field, at their place in the register.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Masks
+    {
+        /// <summary>Bits 3 to 0.</summary>
+        public const byte Low = 0x0f;
+    }
+
+    /// <summary>The lowest bit of each field.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Shifts
+    {
+        /// <summary>Bits 3 to 0.</summary>
+        public const int Low = 0;
+    }
 }

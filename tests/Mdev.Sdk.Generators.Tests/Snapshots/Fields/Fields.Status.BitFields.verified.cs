@@ -4,6 +4,13 @@
 
 namespace Fields;
 
+/// <remarks>
+/// <code>
+/// bits  field
+/// 15    Busy
+/// 3:0   Level
+/// </code>
+/// </remarks>
 partial struct Status : global::System.IEquatable<Status>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -69,4 +76,26 @@ partial struct Status : global::System.IEquatable<Status>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public override readonly string ToString() =>
         string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"Status {{ Busy = {Busy}, Level = {Level} }}");
+
+    /// <summary>The bits of each field, at their place in the register.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Masks
+    {
+        /// <summary>Bit 15.</summary>
+        public const ushort Busy = 0x8000;
+        /// <summary>Bits 3 to 0.</summary>
+        public const ushort Level = 0x000f;
+    }
+
+    /// <summary>The lowest bit of each field.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Shifts
+    {
+        /// <summary>Bit 15.</summary>
+        public const int Busy = 15;
+        /// <summary>Bits 3 to 0.</summary>
+        public const int Level = 0;
+    }
 }

@@ -4,6 +4,13 @@
 
 namespace Mtty;
 
+/// <remarks>
+/// <code>
+/// bits  field
+/// 7     DivisorLatch
+/// 1:0   WordLength
+/// </code>
+/// </remarks>
 partial struct LineControl : global::System.IEquatable<LineControl>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -69,4 +76,26 @@ partial struct LineControl : global::System.IEquatable<LineControl>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public override readonly string ToString() =>
         string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"LineControl {{ WordLength = {WordLength}, DivisorLatch = {DivisorLatch} }}");
+
+    /// <summary>The bits of each field, at their place in the register.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Masks
+    {
+        /// <summary>Bits 1 to 0.</summary>
+        public const byte WordLength = 0x03;
+        /// <summary>Bit 7.</summary>
+        public const byte DivisorLatch = 0x80;
+    }
+
+    /// <summary>The lowest bit of each field.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Shifts
+    {
+        /// <summary>Bits 1 to 0.</summary>
+        public const int WordLength = 0;
+        /// <summary>Bit 7.</summary>
+        public const int DivisorLatch = 7;
+    }
 }

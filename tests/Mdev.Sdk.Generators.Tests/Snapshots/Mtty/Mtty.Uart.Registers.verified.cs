@@ -21,6 +21,22 @@
 
 namespace Mtty;
 
+/// <remarks>
+/// <code>
+/// offset  bits  register  access    reset
+/// 0x00    8     RBR       RO               unless DivisorLatch
+/// 0x00    8     THR       WO               unless DivisorLatch
+/// 0x00    8     DLL       RW               when DivisorLatch
+/// 0x01    8     Ier       by field  0x00   unless DivisorLatch
+/// 0x02    8     IIR       RO
+/// 0x02    8     FCR       WO
+/// 0x03    8     Lcr       RW        0x00
+/// 0x04    8     Mcr       RW        0x00
+/// 0x05    8     LSR       RO
+/// 0x06    8     MSR       RO
+/// 0x07    8     Scr       RW        0x5a
+/// </code>
+/// </remarks>
 partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -418,5 +434,83 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
         Mcr = 0x00;
         Scr = 0x5a;
         Clear();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Map => GeneratedRegisterMap.Map;
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Describe() => GeneratedRegisterMap.Map;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private static class GeneratedRegisterMap
+    {
+        private const global::Mdev.Sdk.Registers.Access R = global::Mdev.Sdk.Registers.Access.R;
+        private const global::Mdev.Sdk.Registers.Access W = global::Mdev.Sdk.Registers.Access.W;
+        private const global::Mdev.Sdk.Registers.Access RW = global::Mdev.Sdk.Registers.Access.R | global::Mdev.Sdk.Registers.Access.W;
+        private static readonly global::Mdev.Sdk.Registers.RegisterField[] InterruptEnableFields =
+        [
+            new("Rdi", 0, 0) { IsFlag = true },
+            new("Thri", 1, 1) { IsFlag = true },
+            new("Rlsi", 2, 2) { IsFlag = true },
+            new("Msi", 3, 3) { IsFlag = true },
+        ];
+
+        private static readonly global::Mdev.Sdk.Registers.RegisterField[] LineControlFields =
+        [
+            new("WordLength", 1, 0),
+            new("DivisorLatch", 7, 7) { IsFlag = true },
+        ];
+
+        public static readonly global::Mdev.Sdk.Registers.RegisterMap Map = new(
+            s_registerBlockInfo, "",
+        [
+            new("RBR", 0x00, 8, R) { Condition = "unless DivisorLatch" },
+            new("THR", 0x00, 8, W) { Condition = "unless DivisorLatch" },
+            new("DLL", 0x00, 8, RW) { Condition = "when DivisorLatch" },
+            new("Ier", 0x01, 8, [new(RW, 0x0f), new(R, 0xf0)], 0x00) { Condition = "unless DivisorLatch", Fields = InterruptEnableFields },
+            new("IIR", 0x02, 8, R),
+            new("FCR", 0x02, 8, W),
+            new("Lcr", 0x03, 8, RW, 0x00) { Fields = LineControlFields },
+            new("Mcr", 0x04, 8, RW, 0x00),
+            new("LSR", 0x05, 8, R),
+            new("MSR", 0x06, 8, R),
+            new("Scr", 0x07, 8, RW, 0x5a),
+        ],
+        []);
+    }
+
+    /// <summary>Offsets of the registers, in bytes from the start of the block.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Offsets
+    {
+        /// <summary>0x00. 8 bits, RO.</summary>
+        public const uint RBR = 0x00u;
+        /// <summary>0x00. 8 bits, WO.</summary>
+        public const uint THR = 0x00u;
+        /// <summary>0x00. 8 bits, RW.</summary>
+        public const uint DLL = 0x00u;
+        /// <summary>0x01. 8 bits, by field.</summary>
+        public const uint Ier = 0x01u;
+        /// <summary>0x02. 8 bits, RO.</summary>
+        public const uint IIR = 0x02u;
+        /// <summary>0x02. 8 bits, WO.</summary>
+        public const uint FCR = 0x02u;
+        /// <summary>0x03. 8 bits, RW.</summary>
+        public const uint Lcr = 0x03u;
+        /// <summary>0x04. 8 bits, RW.</summary>
+        public const uint Mcr = 0x04u;
+        /// <summary>0x05. 8 bits, RO.</summary>
+        public const uint LSR = 0x05u;
+        /// <summary>0x06. 8 bits, RO.</summary>
+        public const uint MSR = 0x06u;
+        /// <summary>0x07. 8 bits, RW.</summary>
+        public const uint Scr = 0x07u;
     }
 }

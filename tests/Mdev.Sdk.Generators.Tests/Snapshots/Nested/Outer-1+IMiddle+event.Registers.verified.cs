@@ -14,6 +14,14 @@ partial class Outer<T>
 {
     partial interface IMiddle
     {
+        /// <remarks>
+        /// <code>
+        /// offset  bits  register            access  reset
+        /// 0x00    8     switch              RW      0x00   A keyword for a name, in the global namespace.
+        /// 0x01    8     value               RW      0x00   when enabled
+        /// 0x02    8     two lines "quoted"  RO
+        /// </code>
+        /// </remarks>
         partial class @event : global::Mdev.Sdk.Registers.IRegisterBlock
         {
             [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -232,6 +240,45 @@ partial class Outer<T>
             {
                 @switch = 0x00;
                 this.value = 0x00;
+            }
+
+            /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Map => GeneratedRegisterMap.Map;
+
+            /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            static global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Describe() => GeneratedRegisterMap.Map;
+
+            [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            private static class GeneratedRegisterMap
+            {
+                private const global::Mdev.Sdk.Registers.Access R = global::Mdev.Sdk.Registers.Access.R;
+                private const global::Mdev.Sdk.Registers.Access RW = global::Mdev.Sdk.Registers.Access.R | global::Mdev.Sdk.Registers.Access.W;
+                public static readonly global::Mdev.Sdk.Registers.RegisterMap Map = new(
+                    s_registerBlockInfo, "",
+                [
+                    new("switch", 0x00, 8, RW, 0x00) { Description = "A keyword for a name, in the global namespace." },
+                    new("value", 0x01, 8, RW, 0x00) { Condition = "when enabled" },
+                    new("two\nlines \"quoted\"", 0x02, 8, R),
+                ],
+                []);
+            }
+
+            /// <summary>Offsets of the registers, in bytes from the start of the block.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            public static class Offsets
+            {
+                /// <summary>0x00. 8 bits, RW. A keyword for a name, in the global namespace.</summary>
+                public const uint @switch = 0x00u;
+                /// <summary>0x01. 8 bits, RW.</summary>
+                public const uint value = 0x01u;
+                /// <summary>0x02. 8 bits, RO.</summary>
+                public const uint two_lines__quoted_ = 0x02u;
             }
         }
     }

@@ -20,6 +20,22 @@
 
 namespace Timers;
 
+/// <remarks>
+/// <code>
+/// offset  bits  register  access                reset
+/// 0x00    32    Control   by field              0x00010000
+/// 0x04    16    Load      RW                    0x0000
+/// 0x06    8     Page      RW                    0x00
+/// 0x07    8     VERSION   RO
+/// 0x0a    16    Match     RW 0x0fff; RO 0xf000  0x0000
+/// 0x10    32    Wide      RW                    0x00000000  when Paged
+/// 0x10    8     Narrow    RW                    0x00        unless Paged
+/// 0x12    16    KICK      WO                                unless Paged
+/// 0x20    32    Both      RW                    0x00000000  when Paged, unless _frozen
+/// 0x30    32    First     RW                    0x00000000  when Paged
+/// 0x30    32    Second    RW                    0x00000000  when _frozen
+/// </code>
+/// </remarks>
 partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -612,5 +628,75 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
         Both = 0x00000000;
         First = 0x00000000;
         Second = 0x00000000;
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Map => GeneratedRegisterMap.Map;
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Describe() => GeneratedRegisterMap.Map;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private static class GeneratedRegisterMap
+    {
+        private const global::Mdev.Sdk.Registers.Access R = global::Mdev.Sdk.Registers.Access.R;
+        private const global::Mdev.Sdk.Registers.Access W = global::Mdev.Sdk.Registers.Access.W;
+        private const global::Mdev.Sdk.Registers.Access RW = global::Mdev.Sdk.Registers.Access.R | global::Mdev.Sdk.Registers.Access.W;
+        private static readonly global::Mdev.Sdk.Registers.RegisterField[] TimerControlFields =
+        [
+            new("Prescale", 31, 16),
+            new("Run", 0, 0) { IsFlag = true },
+        ];
+
+        public static readonly global::Mdev.Sdk.Registers.RegisterMap Map = new(
+            s_registerBlockInfo, "",
+        [
+            new("Control", 0x00, 32, [new(RW, 0xffff0001), new(R, 0x0000fffe)], 0x00010000) { Fields = TimerControlFields },
+            new("Load", 0x04, 16, RW, 0x0000),
+            new("Page", 0x06, 8, RW, 0x00),
+            new("VERSION", 0x07, 8, R),
+            new("Match", 0x0a, 16, [new(RW, 0x0fff), new(R, 0xf000)], 0x0000),
+            new("Wide", 0x10, 32, RW, 0x00000000) { Condition = "when Paged" },
+            new("Narrow", 0x10, 8, RW, 0x00) { Condition = "unless Paged" },
+            new("KICK", 0x12, 16, W) { Condition = "unless Paged" },
+            new("Both", 0x20, 32, RW, 0x00000000) { Condition = "when Paged, unless _frozen" },
+            new("First", 0x30, 32, RW, 0x00000000) { Condition = "when Paged" },
+            new("Second", 0x30, 32, RW, 0x00000000) { Condition = "when _frozen" },
+        ],
+        []);
+    }
+
+    /// <summary>Offsets of the registers, in bytes from the start of the block.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Offsets
+    {
+        /// <summary>0x00. 32 bits, by field.</summary>
+        public const uint Control = 0x00u;
+        /// <summary>0x04. 16 bits, RW.</summary>
+        public const uint Load = 0x04u;
+        /// <summary>0x06. 8 bits, RW.</summary>
+        public const uint Page = 0x06u;
+        /// <summary>0x07. 8 bits, RO.</summary>
+        public const uint VERSION = 0x07u;
+        /// <summary>0x0a. 16 bits, RW 0x0fff; RO 0xf000.</summary>
+        public const uint Match = 0x0au;
+        /// <summary>0x10. 32 bits, RW.</summary>
+        public const uint Wide = 0x10u;
+        /// <summary>0x10. 8 bits, RW.</summary>
+        public const uint Narrow = 0x10u;
+        /// <summary>0x12. 16 bits, WO.</summary>
+        public const uint KICK = 0x12u;
+        /// <summary>0x20. 32 bits, RW.</summary>
+        public const uint Both = 0x20u;
+        /// <summary>0x30. 32 bits, RW.</summary>
+        public const uint First = 0x30u;
+        /// <summary>0x30. 32 bits, RW.</summary>
+        public const uint Second = 0x30u;
     }
 }

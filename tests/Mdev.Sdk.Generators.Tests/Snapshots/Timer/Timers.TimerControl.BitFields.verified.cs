@@ -4,6 +4,13 @@
 
 namespace Timers;
 
+/// <remarks>
+/// <code>
+/// bits   field
+/// 31:16  Prescale
+/// 0      Run
+/// </code>
+/// </remarks>
 partial struct TimerControl : global::System.IEquatable<TimerControl>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -69,4 +76,26 @@ partial struct TimerControl : global::System.IEquatable<TimerControl>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public override readonly string ToString() =>
         string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"TimerControl {{ Prescale = {Prescale}, Run = {Run} }}");
+
+    /// <summary>The bits of each field, at their place in the register.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Masks
+    {
+        /// <summary>Bits 31 to 16.</summary>
+        public const uint Prescale = 0xffff0000;
+        /// <summary>Bit 0.</summary>
+        public const uint Run = 0x00000001;
+    }
+
+    /// <summary>The lowest bit of each field.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Shifts
+    {
+        /// <summary>Bits 31 to 16.</summary>
+        public const int Prescale = 16;
+        /// <summary>Bit 0.</summary>
+        public const int Run = 0;
+    }
 }
