@@ -80,6 +80,8 @@ internal sealed class CompositeRegion : Region
             part.Region.Dump(writer);
     }
 
+    public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => _parts.SelectMany(p => p.Region.BlocksFrom(origin + p.Offset));
+
     public override void End()
     {
         foreach (RegionPart part in _parts)

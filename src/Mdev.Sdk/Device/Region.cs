@@ -26,6 +26,10 @@ internal abstract class Region(ulong size)
     /// <summary>Writes a line for each register that can be read; nothing where there are none.</summary>
     public virtual void Dump(TextWriter writer) { }
 
+    /// <summary>The register blocks in it, by offset.</summary>
+    /// <param name="origin">Where the region begins in the one that a guest knows.</param>
+    public virtual IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [];
+
     /// <summary>Lets go of what the vendor's part of the region holds.</summary>
     public virtual void End() { }
 }

@@ -1,3 +1,5 @@
+using Mdev.Sdk.Registers;
+
 namespace Mdev.Sdk.Device;
 
 /// <summary>One access of a guest to a register, after it happened.</summary>
@@ -8,4 +10,8 @@ namespace Mdev.Sdk.Device;
 /// <param name="Value">What was read or written.</param>
 /// <param name="IsWrite">Whether it was a write.</param>
 public readonly record struct RegisterAccess(
-    int Region, string? Register, uint Offset, int Width, ulong Value, bool IsWrite);
+    int Region, string? Register, uint Offset, int Width, ulong Value, bool IsWrite)
+{
+    /// <summary>What is declared of the register, its fields and the names of their values; <see langword="null"/> if nothing is.</summary>
+    public RegisterInfo? Declaration { get; init; }
+}

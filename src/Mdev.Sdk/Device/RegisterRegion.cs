@@ -104,7 +104,7 @@ internal sealed class RegisterRegion : Region
         }
     }
 
-    /// <summary>A line for each register that can be read: region, offset, name, value.</summary>
+    /// <summary>A line for each register that can be read, region, offset, name, value; below it one for each of its fields.</summary>
     public override void Dump(TextWriter writer)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
@@ -122,10 +122,21 @@ internal sealed class RegisterRegion : Region
                     bytes[..count].Reverse();
                 ulong value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
                 writer.WriteLine($"region {_index} 0x{_origin + offset:x4} {_info.Name}.{name} = 0x{value.ToString($"x{2 * count}")}");
+                DumpMeaning(writer, _block.Map.Find(name), value);
             }
             offset += (uint)count;
         }
     }
+
+    private static void DumpMeaning(TextWriter writer, RegisterInfo? register, ulong value)
+    {
+        if (register is { Fields.Count: 0, Values.Count: > 0 })
+            writer.WriteLine($"    {register.Decode(value)}");
+        foreach (RegisterField field in register?.Fields ?? [])
+            writer.WriteLine($"    {field.Name} = {field.Decode(value)}");
+    }
+
+    public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [new(origin, _block.Map)];
 
     public override void End() => _block.End();
 
@@ -250,7 +261,7 @@ internal sealed class RegisterRegion : Region
             Faulted(e, offset, write: false, "the guest reads all ones");
         }
 
-        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: false));
+        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: false) { Declaration = Declared(name) });
         return value;
     }
 
@@ -267,7 +278,7 @@ internal sealed class RegisterRegion : Region
             Faulted(e, offset, write: true, $"the write of 0x{value:x} is dropped");
         }
 
-        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: true));
+        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: true) { Declaration = Declared(name) });
     }
 
     private ulong UnclaimedRead(uint offset)
@@ -305,6 +316,8 @@ internal sealed class RegisterRegion : Region
         DeviceLog.HandlerThrew(
             _device.Logger, e, _device.Uuid, NameAt(offset, write) ?? $"offset 0x{_origin + offset:x}", _index, consequence);
     }
+
+    private RegisterInfo? Declared(string? name) => name is null ? null : _block.Map.Find(name);
 
     private string? NameAt(uint offset, bool write)
     {

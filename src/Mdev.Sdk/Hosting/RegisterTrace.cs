@@ -4,7 +4,9 @@ using Mdev.Sdk.Device;
 
 namespace Mdev.Sdk.Hosting;
 
-/// <summary>Writes a line for each register access: <c>BAR0+3 LCR &lt;- 0x83</c>, or <c>-&gt;</c> for a read.</summary>
+/// <summary>
+/// Writes a line for each register access: <c>BAR0+3 LCR &lt;- 0x83</c>, or <c>-&gt;</c> for a read; behind it the register's fields.
+/// </summary>
 /// <remarks>On a thread of its own: a device does not wait for whoever reads the trace, and what he is too slow for is lost.</remarks>
 internal sealed class RegisterTrace : IRegisterObserver, IDisposable
 {
@@ -58,6 +60,12 @@ internal sealed class RegisterTrace : IRegisterObserver, IDisposable
     {
         string value = access.Value.ToString("x" + (2 * access.Width), CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture,
-            $"BAR{access.Region}+{access.Offset:x} {access.Register ?? "(unclaimed)",-4} {(access.IsWrite ? "<-" : "->")} 0x{value}");
+            $"BAR{access.Region}+{access.Offset:x} {access.Register ?? "(unclaimed)",-4} {(access.IsWrite ? "<-" : "->")} 0x{value}{Meaning(access)}");
     }
+
+    // Of a register that fills its lane: of a part the fields would be guessed.
+    private static string Meaning(in RegisterAccess access) =>
+        access.Declaration is { } register && register.Width == 8 * access.Width && register.Decode(access.Value) is { Length: > 0 } text
+            ? $" ({text})"
+            : "";
 }
