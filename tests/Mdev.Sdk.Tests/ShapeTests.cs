@@ -10,6 +10,7 @@ public sealed partial class ShapeTests
     [InlineData("Bus", "")]
     [InlineData("Device", "Registers Interrupts Dma Interop")]
     [InlineData("Dma", "Interop")]
+    [InlineData("Export", "Device Pci Registers")]
     [InlineData("Interop", "")]
     [InlineData("Interrupts", "Interop")]
     [InlineData("Pci", "Device Registers Interrupts Pci.Capabilities")]

@@ -67,6 +67,10 @@ public sealed class HostProgramTests : IDisposable
     [InlineData("--fd", "three")]
     [InlineData("--fd", "7", "--socket-path", "/nowhere/s")]
     [InlineData("--manage", "--type", "mtty-1")]
+    [InlineData("--export")]
+    [InlineData("--export", "html")]
+    [InlineData("--export", "svd", "--manage")]
+    [InlineData("--export", "svd", "--type", "mtty-3")]
     public void A_wrong_option_is_one_line_and_status_2(params string[] arguments)
     {
         using MttyProcess mtty = MttyProcess.Start(arguments);

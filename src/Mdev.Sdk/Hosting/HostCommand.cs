@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Mdev.Sdk.Export;
 
 namespace Mdev.Sdk.Hosting;
 
@@ -10,7 +11,7 @@ internal sealed class HostCommand : RootCommand
         : base(description)
     {
         foreach (Option option in (IEnumerable<Option>)
-            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, Trace, .. options])
+            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, Trace, Export, .. options])
             Options.Add(option);
 
         // A host program is started by machines: what it is told, it takes literally.
@@ -74,10 +75,33 @@ internal sealed class HostCommand : RootCommand
         Description = "Print every register access by name on standard error.",
     };
 
+    public Option<ExportFormat?> Export { get; } = new("--export")
+    {
+        Description = "Write the type's register map on standard output and end: markdown, c-header, svd or rdl.",
+        HelpName = "FORMAT",
+        CustomParser = result =>
+        {
+            switch (result.Tokens[0].Value)
+            {
+                case "markdown":
+                    return ExportFormat.Markdown;
+                case "c-header":
+                    return ExportFormat.CHeader;
+                case "svd":
+                    return ExportFormat.Svd;
+                case "rdl":
+                    return ExportFormat.Rdl;
+                default:
+                    result.AddError($"--export writes markdown, c-header, svd or rdl, not '{result.Tokens[0].Value}'.");
+                    return null;
+            }
+        },
+    };
+
     /// <summary>What the parser cannot see: options that exclude each other, a type that the parent does not have.</summary>
     public string? WrongValue(ParseResult parsed, MdevParent parent)
     {
-        Option[] given = [.. new Option[] { Manage, SocketPath, Descriptor }.Where(o => IsGiven(parsed, o))];
+        Option[] given = [.. new Option[] { Export, Manage, SocketPath, Descriptor }.Where(o => IsGiven(parsed, o))];
         if (given.Length > 1)
             return $"{given[0].Name} and {given[1].Name} exclude each other.";
         if (parsed.GetValue(Manage) && (IsGiven(parsed, Type) || IsGiven(parsed, Uuid)))

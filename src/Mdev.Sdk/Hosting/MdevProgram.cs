@@ -2,8 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text;
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Export;
 using Mdev.Sdk.Interop;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Mdev.Sdk.Hosting;
@@ -53,6 +57,8 @@ public static class MdevProgram
                 return ListTypes(parent);
             if (command.WrongValue(parsed, parent) is { } wrong)
                 return Fail(Usage, wrong);
+            if (parsed.GetValue(command.Export) is { } format)
+                return Export(parent, TypeOf(command, parsed, parent), format);
             return Serve(command, parsed, parent);
         }
         catch (Exception e) when (e is MdevException or IOException or SocketException or UnauthorizedAccessException)
@@ -67,6 +73,21 @@ public static class MdevProgram
             Console.Out.WriteLine(ControlSocket.TypeLine(type));
         return Success;
     }
+
+    // A device is made as an instance is, and served to nobody.
+    private static int Export(MdevParent parent, MdevType type, ExportFormat format)
+    {
+        using IDisposable made = parent.MakeDevice(type);
+        if (made is not VfioDevice device)
+            throw new MdevException(Errno.ENODEV, $"{made.GetType().Name} is not a device that has regions.");
+        device.Realize(Guid.NewGuid(), NullLogger.Instance);
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        DeviceExport.Write(device, type, format, output);
+        return Success;
+    }
+
+    private static MdevType TypeOf(HostCommand command, ParseResult parsed, MdevParent parent) =>
+        parsed.GetValue(command.Type) is { } id ? parent.Types.Single(t => t.Id == id) : parent.Types[0];
 
     private static int Serve(HostCommand command, ParseResult parsed, MdevParent parent)
     {
@@ -125,7 +146,7 @@ public static class MdevProgram
 
     private static MdevHost.Served CreateInstance(HostCommand command, ParseResult parsed, MdevHost host)
     {
-        MdevType type = parsed.GetValue(command.Type) is { } id ? host.Bus.FindType(id) : host.Parent.Types[0];
+        MdevType type = TypeOf(command, parsed, host.Parent);
         Guid uuid = parsed.GetValue(command.Uuid) ?? Guid.NewGuid();
         if (parsed.GetValue(command.SocketPath) is { } path)
             return host.Create(type, uuid, Path.GetFullPath(path));
