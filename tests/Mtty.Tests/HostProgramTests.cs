@@ -46,6 +46,20 @@ public sealed class HostProgramTests : IDisposable
         mtty.Terminate();
     }
 
+    [Fact]
+    public void A_trace_shows_registers_and_their_fields_by_name()
+    {
+        using MttyProcess mtty = MttyProcess.StartReady("--trace", "--socket-path", _folder.Socket);
+        using (VfioUserClient client = mtty.Connect())
+        {
+            client.WriteRegion(0, 3, [0x83]);
+            client.ReadRegion(0, 5, 1);
+        }
+        mtty.Terminate();
+        Assert.Contains("BAR0+3 LCR  <- 0x83 (Format = 0x3, Break = false, DivisorLatch = true)", mtty.ErrorLines);
+        Assert.Contains("BAR0+5 LSR  -> 0x60", mtty.ErrorLines);
+    }
+
     [Theory]
     [InlineData("83b8f4f2-509f-382f-3c1e-000000000001")]
     [InlineData("83B8F4F2-509F-382F-3C1E-000000000001")]
