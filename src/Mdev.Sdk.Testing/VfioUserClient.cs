@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Testing;
 
@@ -85,20 +86,6 @@ public sealed partial class VfioUserClient : IDisposable
         return new(ReadUInt32(reply, 4), ReadUInt32(reply, 8), ReadUInt32(reply, 12));
     }
 
-    /// <summary>DEVICE_GET_REGION_INFO.</summary>
-    /// <param name="region">Region index; 0 to 5 are the BARs, 7 is config space.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
-    public VfioRegionInfo GetRegionInfo(uint region)
-    {
-        Span<byte> payload = Begin(32);
-        payload.Clear();
-        WriteUInt32(payload, 0, 32);
-        WriteUInt32(payload, 8, region);
-        Check(Call(Command.DeviceGetRegionInfo, out ReadOnlySpan<byte> reply), $"DEVICE_GET_REGION_INFO of region {region}");
-        Expect(reply.Length >= 32 && ReadUInt32(reply, 8) == region, "a DEVICE_GET_REGION_INFO reply has the wrong form");
-        return new(ReadUInt32(reply, 4), ReadUInt64(reply, 16), ReadUInt64(reply, 24));
-    }
-
     /// <summary>DEVICE_GET_IRQ_INFO.</summary>
     /// <param name="index">Interrupt index; 0 INTx, 1 MSI, 2 MSI-X, 3 ERR, 4 REQ.</param>
     /// <exception cref="VfioUserException">The server refuses.</exception>
@@ -150,11 +137,26 @@ public sealed partial class VfioUserClient : IDisposable
 
     private Errno Call(ushort command, out ReadOnlySpan<byte> reply, params ReadOnlySpan<int> descriptors)
     {
+        Errno error = Exchange(command, out reply, descriptors);
+        Expect(!Connection.DropDescriptors(), "a reply carries descriptors");
+        return error;
+    }
+
+    // For the one command whose reply may carry a descriptor.
+    private Errno Call(ushort command, out ReadOnlySpan<byte> reply, out SafeFileHandle? descriptor)
+    {
+        Errno error = Exchange(command, out reply, []);
+        descriptor = Connection.TakeDescriptor();
+        Expect(!Connection.DropDescriptors(), "a reply carries more than one descriptor");
+        return error;
+    }
+
+    private Errno Exchange(ushort command, out ReadOnlySpan<byte> reply, scoped ReadOnlySpan<int> descriptors)
+    {
         ushort id = Send(command, flags: 0, descriptors);
         if (!Connection.TryReceive(out ReadOnlySpan<byte> message))
             throw new IOException("The server has closed the connection instead of answering.");
 
-        Expect(!Connection.DropDescriptors(), "a reply carries descriptors");
         Expect(BinaryPrimitives.ReadUInt16LittleEndian(message) == id, "a reply has another message's id");
         Expect(BinaryPrimitives.ReadUInt16LittleEndian(message[2..]) == command, "a reply has another message's command");
 

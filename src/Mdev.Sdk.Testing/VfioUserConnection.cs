@@ -127,6 +127,16 @@ public sealed class VfioUserConnection : IDisposable
         return true;
     }
 
+    /// <summary>Takes the first descriptor that came with the last message, if there is one.</summary>
+    internal SafeFileHandle? TakeDescriptor()
+    {
+        if (_descriptors.Count == 0)
+            return null;
+        SafeFileHandle descriptor = _descriptors[0];
+        _descriptors.RemoveAt(0);
+        return descriptor;
+    }
+
     /// <summary>Closes descriptors that came with the last message; whether there were any.</summary>
     internal bool DropDescriptors()
     {

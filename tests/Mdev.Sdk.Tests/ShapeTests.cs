@@ -6,7 +6,7 @@ namespace Mdev.Sdk.Tests;
 public sealed partial class ShapeTests
 {
     [Theory]
-    [InlineData("Attributes", "Registers Pci")]
+    [InlineData("Attributes", "Registers Interrupts Device Pci")]
     [InlineData("Bus", "")]
     [InlineData("Device", "Registers Interrupts Dma Interop")]
     [InlineData("Dma", "Interop")]

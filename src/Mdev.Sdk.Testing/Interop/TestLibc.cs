@@ -14,6 +14,7 @@ internal static unsafe partial class TestLibc
     public const int SO_RCVTIMEO = 20;
     public const int SO_SNDTIMEO = 21;
     public const short POLLIN = 1;
+    public const int MAP_SHARED = 1;
 
     public struct PollFd
     {
@@ -36,4 +37,10 @@ internal static unsafe partial class TestLibc
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint write(int descriptor, void* buffer, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint mmap(void* address, nuint length, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
+    public static partial int munmap(nint address, nuint length);
 }

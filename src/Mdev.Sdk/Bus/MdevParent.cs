@@ -18,6 +18,9 @@ public abstract class MdevParent
     /// <summary>What all instances share, in the vendor's units.</summary>
     public abstract long Capacity { get; }
 
+    /// <summary>What clients take its devices for, the kernel's <c>device_api</c>; generated where they are not PCI devices.</summary>
+    public virtual string DeviceApi => "vfio-pci";
+
     /// <summary>The types offered, in the order of their declaration.</summary>
     public IReadOnlyList<MdevType> Types
     {

@@ -6,4 +6,8 @@ internal enum DeviceFlags : uint
 {
     Reset = 1,
     Pci = 2,
+    Platform = 4,
+    Amba = 8,
+    Ccw = 0x10,
+    Ap = 0x20,
 }

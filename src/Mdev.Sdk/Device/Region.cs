@@ -8,8 +8,11 @@ internal abstract class Region(ulong size)
     /// <summary>Bytes; at least 1.</summary>
     public ulong Size { get; } = size;
 
-    /// <summary>Whether a client is told that it can write: it is no error to write all the same, and changes nothing.</summary>
-    public virtual bool IsWritable => true;
+    /// <summary>What of it a client may map; <see langword="null"/> where every access comes here.</summary>
+    public RegionMapping? Mapping { get; set; }
+
+    /// <summary>What it is, where its index alone does not say it, and which way it is used.</summary>
+    public RegionTraits Traits { get; set; }
 
     public abstract void Read(ulong offset, Span<byte> destination);
 

@@ -58,6 +58,20 @@ public abstract partial class VfioDevice
         }
     }
 
+    /// <summary>Runs a handler of doorbells. The caller holds the lock.</summary>
+    internal void RunGuarded(Action<int, ulong> rung, int index, ulong value)
+    {
+        try
+        {
+            rung(index, value);
+        }
+        catch (Exception e)
+        {
+            Counters.HandlerFaults++;
+            DeviceLog.DoorbellThrew(Logger, e, Uuid, index, value);
+        }
+    }
+
     // One piece each time the lock is taken, so that a guest's access never waits for more than one.
     private void DoPosted()
     {

@@ -1,4 +1,5 @@
 using Mdev.Sdk.Dma;
+using Mdev.Sdk.Interop;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Registers;
 using Microsoft.Extensions.Logging;
@@ -17,9 +18,11 @@ namespace Mdev.Sdk.Device;
 public abstract partial class VfioDevice : IDisposable
 {
     private Region?[] _regions = [];
+    private readonly List<MappedMemory> _memories = [];
     private bool _realized;
 
-    private protected VfioDevice() { }
+    /// <summary>For a device that is not PCI; a PCI device derives from <see cref="Pci.PciDevice"/>.</summary>
+    protected VfioDevice() { }
 
     /// <summary>The instance's UUID; all zeros until it is made.</summary>
     public Guid Uuid { get; private set; }
@@ -38,15 +41,22 @@ public abstract partial class VfioDevice : IDisposable
 
     internal ILogger Logger { get; private set; } = NullLogger.Instance;
     internal DeferredLines Deferred { get; } = new();
-    internal abstract DeviceFlags Flags { get; }
+    internal virtual DeviceFlags Flags => _flags;
     internal InterruptController Interrupts { get; private protected set; } = new(0);
     internal int RegionCount => _regions.Length;
 
-    /// <summary>A region's size in bytes; 0 where the device has none.</summary>
-    internal ulong RegionSize(uint region) => region < _regions.Length ? _regions[region]?.Size ?? 0 : 0;
+    /// <summary>A region; <see langword="null"/> where the device has none.</summary>
+    internal Region? RegionAt(uint region) => region < _regions.Length ? _regions[region] : null;
 
-    /// <summary>Whether a region takes writes.</summary>
-    internal bool IsWritable(uint region) => region < _regions.Length && _regions[region] is { IsWritable: true };
+    /// <summary>A region's size in bytes; 0 where the device has none.</summary>
+    internal ulong RegionSize(uint region) => RegionAt(region)?.Size ?? 0;
+
+    /// <summary>Keeps memory until the device is disposed.</summary>
+    internal MappedMemory Own(MappedMemory memory)
+    {
+        _memories.Add(memory);
+        return memory;
+    }
 
     /// <summary>Makes the regions and interrupts that the vendor declared, and resets the device. Once, before it is served.</summary>
     internal void Realize(Guid uuid, ILogger logger)
@@ -150,14 +160,42 @@ public abstract partial class VfioDevice : IDisposable
             return Interrupts.Set(index, set);
     }
 
-    /// <summary>The client's eventfd that unmasks INTx, to be polled by whoever serves it; negative if there is none.</summary>
-    internal int UnmaskDescriptor => Interrupts.Intx?.UnmaskEvent?.Descriptor ?? -1;
+    /// <summary>Whether the client unmasks a level by an eventfd, which whoever serves it polls.</summary>
+    internal bool HasUnmaskEvents
+    {
+        get
+        {
+            foreach (IntxIndex level in Interrupts.Levels)
+            {
+                if (level.UnmaskEvent is not null)
+                    return true;
+            }
+            return false;
+        }
+    }
 
-    /// <summary>The client's eventfd that unmasks INTx was signalled.</summary>
+    /// <summary>The client's eventfds that unmask levels.</summary>
+    /// <param name="descriptors">Receives them; room for one an interrupt index.</param>
+    /// <returns>How many.</returns>
+    internal int UnmaskDescriptors(Span<int> descriptors)
+    {
+        int count = 0;
+        foreach (IntxIndex level in Interrupts.Levels)
+        {
+            if (level.UnmaskEvent is { } unmask)
+                descriptors[count++] = unmask.Descriptor;
+        }
+        return count;
+    }
+
+    /// <summary>One of the client's eventfds that unmask levels was signalled.</summary>
     internal void UnmaskSignalled()
     {
         lock (Gate)
-            Interrupts.Intx?.UnmaskSignalled();
+        {
+            foreach (IntxIndex level in Interrupts.Levels)
+                level.UnmaskSignalled();
+        }
     }
 
     /// <summary>Hands the vendor's code a byte from a far end, as a guest's access would: locked, and it may throw.</summary>
@@ -213,16 +251,16 @@ public abstract partial class VfioDevice : IDisposable
         foreach (Region? region in _regions)
             region?.End();
         Dispose(disposing: true);
+
+        // Last: a thread of the vendor's may use it until the vendor has ended it.
+        foreach (MappedMemory memory in _memories)
+            memory.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Lets go of what the vendor holds.</summary>
     /// <param name="disposing">Always <see langword="true"/>; .NET's pattern.</param>
     protected virtual void Dispose(bool disposing) { }
-
-    private protected abstract Region?[] CreateRegions();
-
-    private protected abstract void LowerInterrupts();
 
     private bool IsInside(uint region, ulong offset, int count)
     {

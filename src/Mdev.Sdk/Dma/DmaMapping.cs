@@ -14,5 +14,12 @@ internal sealed record DmaMapping(
     /// <summary>The last byte: an end could wrap.</summary>
     public ulong Last => Address + (Size - 1);
 
-    public void Dispose() => File?.Dispose();
+    /// <summary>Whether the client has taken it back: who still has it must not use it. On the memory's lock.</summary>
+    public bool IsRemoved { get; private set; }
+
+    public void Dispose()
+    {
+        IsRemoved = true;
+        File?.Dispose();
+    }
 }

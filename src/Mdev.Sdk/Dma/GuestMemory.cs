@@ -5,7 +5,7 @@ namespace Mdev.Sdk.Dma;
 /// Copies go through the shared file rather than through a mapping of it, so a client that truncates the file makes a
 /// copy fail instead of killing the process by SIGBUS. Thread-safe.
 /// </remarks>
-public sealed class GuestMemory
+public sealed partial class GuestMemory
 {
     // vfio-user, "VFIO_USER_DMA_MAP": as many as we announced by max_dma_maps (the default), and of no more than this.
     internal const int MaxMappings = 65535;

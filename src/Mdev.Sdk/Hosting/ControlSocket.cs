@@ -131,5 +131,5 @@ internal sealed class ControlSocket : IDisposable
     private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Append("ok").Select(l => l + "\n"));
 
     internal static string TypeLine(MdevType type) =>
-        string.Create(CultureInfo.InvariantCulture, $"{type.Id} {type.AvailableInstances} vfio-pci {type.PrettyName}");
+        string.Create(CultureInfo.InvariantCulture, $"{type.Id} {type.AvailableInstances} {type.Parent.DeviceApi} {type.PrettyName}");
 }

@@ -96,14 +96,17 @@ internal static unsafe class UnixSocket
         }
     }
 
-    /// <summary>Waits until the first or the second descriptor can be read or has hung up.</summary>
-    public static (bool First, bool Second) WaitForEither(int first, int second)
+    /// <summary>Waits until a descriptor can be read or has hung up.</summary>
+    /// <param name="descriptors">Some tens at most.</param>
+    /// <param name="ready">Receives which; all false if a signal came in between.</param>
+    public static void WaitForAny(ReadOnlySpan<int> descriptors, Span<bool> ready)
     {
-        Libc.pollfd* descriptors = stackalloc Libc.pollfd[2];
-        descriptors[0] = new() { fd = first, events = Libc.POLLIN };
-        descriptors[1] = new() { fd = second, events = Libc.POLLIN };
-        _ = Libc.poll(descriptors, 2, -1);
-        return (descriptors[0].revents != 0, descriptors[1].revents != 0);
+        Libc.pollfd* polled = stackalloc Libc.pollfd[descriptors.Length];
+        for (int i = 0; i < descriptors.Length; i++)
+            polled[i] = new() { fd = descriptors[i], events = Libc.POLLIN };
+        _ = Libc.poll(polled, (nuint)descriptors.Length, -1);
+        for (int i = 0; i < descriptors.Length; i++)
+            ready[i] = polled[i].revents != 0;
     }
 
     /// <summary>Whether the peer has closed its end, also while bytes it sent before are still unread.</summary>

@@ -1,7 +1,9 @@
 namespace Mdev.Sdk.Interrupts;
 
 /// <summary>A device's interrupt indices and what a client has connected to them. Used on the device's lock.</summary>
-internal sealed class InterruptController(int indices)
+/// <param name="indices">How many there are.</param>
+/// <param name="exclusive">Whether they are ways of one interrupt, of which one is in use at a time, as PCI's are.</param>
+internal sealed class InterruptController(int indices, bool exclusive = true)
 {
     private readonly InterruptIndex?[] _indices = new InterruptIndex?[indices];
 
@@ -11,13 +13,19 @@ internal sealed class InterruptController(int indices)
     /// <summary>The pin, where there is one.</summary>
     public IntxIndex? Intx { get; private set; }
 
+    /// <summary>Those that a client may unmask by an eventfd.</summary>
+    public List<IntxIndex> Levels { get; } = [];
+
     /// <summary>An index; <see langword="null"/> if the device has no such interrupts.</summary>
     public InterruptIndex? this[uint index] => index < _indices.Length ? _indices[index] : null;
 
     public void Add(int index, InterruptIndex interrupts)
     {
         _indices[index] = interrupts;
-        Intx ??= interrupts as IntxIndex;
+        if (interrupts is not IntxIndex level)
+            return;
+        Intx ??= level;
+        Levels.Add(level);
     }
 
     public Errno Set(uint index, in IrqSet set)
@@ -30,7 +38,7 @@ internal sealed class InterruptController(int indices)
             return Errno.EINVAL;
 
         bool arms = !set.EventFds.IsEmpty && set.Action == IrqSetFlags.ActionTrigger;
-        if (arms && interrupts is not NotificationIndex && AnotherIsActive(interrupts))
+        if (arms && exclusive && interrupts is not NotificationIndex && AnotherIsActive(interrupts))
             return Errno.EINVAL;
         return interrupts.Set(set);
     }

@@ -64,16 +64,22 @@ internal sealed class ConfigSpace : Region
     /// <param name="kind">What it decodes.</param>
     /// <param name="size">Bytes needed behind it.</param>
     /// <returns>Bytes it decodes: a power of two, and no fewer than PCI allows.</returns>
-    public ulong DeclareBar(int index, BarKind kind, uint size)
+    /// <exception cref="InvalidOperationException">It needs more than a BAR of its kind can decode.</exception>
+    public ulong DeclareBar(int index, BarKind kind, ulong size)
     {
         int offset = ConfigOffset.Bar0 + (4 * index);
-        uint decoded = Math.Max(BitOperations.RoundUpToPowerOf2(size), kind == BarKind.Io ? 4u : 16u);
+        bool wide = kind is BarKind.Memory64 or BarKind.Memory64Prefetchable;
+        ulong most = wide ? 1ul << 62 : kind == BarKind.Io ? 256 : 1ul << 31;
+        ulong decoded = Math.Max(BitOperations.RoundUpToPowerOf2(size), kind == BarKind.Io ? 4u : 16u);
+        if (size > most)
+            throw new InvalidOperationException($"BAR {index} needs {size} bytes, and one of kind {kind} decodes at most {most}.");
 
         // PCI Local Bus 3.0, section 6.2.5.1: the address bits below the size read 0, which is how software finds it.
-        SetDword(_writable, offset, ~(decoded - 1));
+        ulong address = ~(decoded - 1);
+        SetDword(_writable, offset, (uint)address);
         SetDword(_resetValues, offset, TypeBits(kind));
-        if (kind is BarKind.Memory64 or BarKind.Memory64Prefetchable)
-            SetDword(_writable, offset + 4, uint.MaxValue);
+        if (wide)
+            SetDword(_writable, offset + 4, (uint)(address >> 32));
         return decoded;
     }
 

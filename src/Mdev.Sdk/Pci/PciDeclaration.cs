@@ -1,4 +1,5 @@
 using System.Numerics;
+using Mdev.Sdk.Device;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Pci.Capabilities;
 using Mdev.Sdk.Registers;
@@ -7,7 +8,7 @@ namespace Mdev.Sdk.Pci;
 
 /// <summary>
 /// What the attributes of a PCI device say, told to the SDK by generated code: one call an attribute, in
-/// <see cref="PciDevice.Declare"/>.
+/// <see cref="PciDevice.Declare(PciDeclaration)"/>.
 /// </summary>
 public sealed partial class PciDeclaration
 {
@@ -15,7 +16,8 @@ public sealed partial class PciDeclaration
 
     internal PciDeviceAttribute? IdentityAttribute { get; private set; }
     internal List<(int Offset, byte[] Bytes)> Data { get; } = [];
-    internal List<(int Index, BarKind Kind, IRegisterBlock Block)> Bars { get; } = [];
+    internal List<(int Index, BarKind Kind, RegionPlan Plan)> Bars { get; } = [];
+    internal RegionPlans Regions { get; } = new();
     internal List<InterruptLine> IntxLines { get; } = [];
     internal byte InterruptPin { get; private set; }
     internal List<(InterruptLine Line, int Vector, bool Capability)> MsiVectors { get; } = [];
@@ -39,11 +41,59 @@ public sealed partial class PciDeclaration
     }
 
     /// <summary>A <see cref="BarAttribute"/>; a null block is a BAR that this device does not have.</summary>
-    public PciDeclaration Bar(int index, BarKind kind, IRegisterBlock? block)
+    public PciDeclaration Bar(int index, BarKind kind, IRegisterBlock? block) => Bar(block, new BarAttribute(index, kind));
+
+    /// <summary>Memory as all of a BAR; null is a BAR that this device does not have.</summary>
+    public PciDeclaration Bar(int index, BarKind kind, DeviceMemory? memory) => Bar(memory, new BarAttribute(index, kind));
+
+    /// <summary>A part of a BAR; a null block is a part that this device does not have.</summary>
+    public PciDeclaration Bar(IRegisterBlock? block, BarAttribute bar)
     {
+        ArgumentNullException.ThrowIfNull(bar);
         if (block is not null)
-            Bars.Add((index, kind, block));
+            PlanOf(bar).Add(bar.Offset, block);
         return this;
+    }
+
+    /// <summary>Memory as a part of a BAR; null is a part that this device does not have.</summary>
+    public PciDeclaration Bar(DeviceMemory? memory, BarAttribute bar)
+    {
+        ArgumentNullException.ThrowIfNull(bar);
+
+        // No client maps I/O ports.
+        if (memory is not null)
+            PlanOf(bar).Add(bar.Offset, memory, bar.Mapped && bar.Kind != BarKind.Io);
+        return this;
+    }
+
+    /// <summary>A <see cref="RegionAttribute"/>; a null block is a region that this device does not have.</summary>
+    public PciDeclaration Region(IRegisterBlock? block, RegionAttribute region)
+    {
+        Regions.Add(block, region);
+        return this;
+    }
+
+    /// <summary>A <see cref="RegionAttribute"/>; null is a region that this device does not have.</summary>
+    public PciDeclaration Region(DeviceMemory? memory, RegionAttribute region)
+    {
+        Regions.Add(memory, region);
+        return this;
+    }
+
+    // The one region behind a BAR, whichever property comes first.
+    internal RegionPlan PlanOf(BarAttribute bar)
+    {
+        (_, BarKind kind, RegionPlan? plan) = Bars.Find(b => b.Index == bar.Index);
+        if (plan is null)
+        {
+            (kind, plan) = (bar.Kind, new RegionPlan());
+            Bars.Add((bar.Index, kind, plan));
+        }
+
+        if (kind != bar.Kind)
+            throw new InvalidOperationException($"BAR {bar.Index} is declared as {kind} and as {bar.Kind}.");
+        plan.Size = Math.Max(plan.Size, bar.Size);
+        return plan;
     }
 
     /// <summary>An <see cref="IntXAttribute"/>.</summary>

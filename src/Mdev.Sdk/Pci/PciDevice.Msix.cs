@@ -25,20 +25,14 @@ public abstract partial class PciDevice
         }
     }
 
-    private void AddMsix(PciDeclaration declaration, ConfigSpace config, Region?[] regions)
+    // Its table and pending bits are parts of a BAR like any other.
+    private void PlanMsix(PciDeclaration declaration)
     {
         if (declaration.MsixPlace is not { } layout || Interrupts[MsixIrq] is not MsixIndex msix)
             return;
-
-        // A block alone is made anew: behind its end the BAR may be the table's.
-        Region? registers = regions[layout.Bar];
-        ulong size = Math.Max(layout.End, registers?.Size ?? 0);
-        var parts = new List<RegionPart> { new(layout.Table, new MsixTableRegion(msix)), new(layout.Pba, new MsixPbaRegion(msix)) };
-        if (registers is CompositeRegion shared)
-            parts.AddRange(shared.Parts);
-        else if (declaration.Bars.Find(b => b.Index == layout.Bar) is { Block: { } block })
-            parts.Add(new(0, new RegisterRegion(this, layout.Bar, block, block.Info.Size)));
-
-        regions[layout.Bar] = new CompositeRegion(config.DeclareBar(layout.Bar, layout.Kind, (uint)size), parts);
+        BarKind kind = declaration.Bars.Find(b => b.Index == layout.Bar) is { Plan: not null } shared ? shared.Kind : layout.Kind;
+        RegionPlan plan = declaration.PlanOf(new BarAttribute(layout.Bar, kind));
+        plan.Add(layout.Table, new MsixTableRegion(msix));
+        plan.Add(layout.Pba, new MsixPbaRegion(msix));
     }
 }

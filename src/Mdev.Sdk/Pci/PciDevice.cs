@@ -27,6 +27,9 @@ public abstract partial class PciDevice : VfioDevice
     /// <summary>Tells the SDK what the attributes say; generated.</summary>
     protected abstract void Declare(PciDeclaration pci);
 
+    /// <summary>Only for devices that are not PCI.</summary>
+    protected sealed override void Declare(VfioDeclaration vfio) { }
+
     private protected sealed override Region?[] CreateRegions()
     {
         var declaration = new PciDeclaration();
@@ -34,11 +37,11 @@ public abstract partial class PciDevice : VfioDevice
 
         Interrupts = ConnectInterrupts(declaration);
         var config = new ConfigSpace(declaration, this);
-        var regions = new Region?[Regions];
+        PlanMsix(declaration);
+        Region?[] regions = declaration.Regions.Build(this, Regions);
         regions[ConfigRegion] = config;
-        foreach ((int index, BarKind kind, var block) in declaration.Bars)
-            regions[index] = new RegisterRegion(this, index, block, config.DeclareBar(index, kind, block.Info.Size));
-        AddMsix(declaration, config, regions);
+        foreach ((int index, BarKind kind, RegionPlan plan) in declaration.Bars)
+            regions[index] = plan.Build(this, index, config.DeclareBar(index, kind, plan.Extent));
         if (declaration.Rom is { } rom)
         {
             config.DeclareRom((uint)rom.Size);

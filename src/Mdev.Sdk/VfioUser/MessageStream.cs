@@ -70,12 +70,15 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
     }
 
     /// <summary>Sends the first <paramref name="length"/> bytes of the reply's payload as the answer to a command.</summary>
+    /// <param name="command">What is answered.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="descriptor">Goes with the reply and stays the caller's; negative for none.</param>
     /// <returns>Whether the connection still holds.</returns>
-    public bool Reply(in MessageHeader command, int length)
+    public bool Reply(in MessageHeader command, int length, int descriptor)
     {
         var header = new MessageHeader(
             command.Id, command.Command, (uint)(MessageHeader.Length + length), MessageFlags.Reply, Error: 0);
-        return Send(header, length);
+        return Send(header, length, descriptor);
     }
 
     /// <summary>Refuses a command. vfio-user, "Header": an error reply is a header alone.</summary>
@@ -84,7 +87,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
     {
         var header = new MessageHeader(
             command.Id, command.Command, MessageHeader.Length, MessageFlags.Reply | MessageFlags.Error, (uint)error);
-        return Send(header, 0);
+        return Send(header, 0, descriptor: -1);
     }
 
     public void Dispose()
@@ -96,12 +99,13 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
     }
 
     // One send a reply: cloud-hypervisor expects header and payload in one receive.
-    private bool Send(in MessageHeader header, int length)
+    private bool Send(in MessageHeader header, int length, int descriptor)
     {
         // Before the client learns the answer, so that what it handed over is settled by then.
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
-        return UnixSocket.Send(socket, _out.Span[..(MessageHeader.Length + length)]);
+        ReadOnlySpan<byte> message = _out.Span[..(MessageHeader.Length + length)];
+        return descriptor < 0 ? UnixSocket.Send(socket, message) : UnixSocket.Send(socket, message, [descriptor]);
     }
 
     private Message Take(MessageHeader header)
@@ -161,15 +165,20 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
         _in.Grow(needed);
     }
 
-    // A client that unmasks INTx by an eventfd (KVM's resampling) signals it while this thread waits for a message.
+    // A client that unmasks levels by eventfds (KVM's resampling) signals them while this thread waits for a message.
     private void WaitWhileUnmasking()
     {
-        while (device.UnmaskDescriptor is >= 0 and int unmask)
+        if (!device.HasUnmaskEvents)
+            return;
+        Span<int> waited = stackalloc int[1 + device.Interrupts.Count];
+        Span<bool> ready = stackalloc bool[waited.Length];
+        while (device.UnmaskDescriptors(waited[1..]) is > 0 and int count)
         {
-            (bool message, bool unmasked) = UnixSocket.WaitForEither(socket, unmask);
-            if (unmasked)
+            waited[0] = socket;
+            UnixSocket.WaitForAny(waited[..(1 + count)], ready);
+            if (ready[1..(1 + count)].Contains(true))
                 device.UnmaskSignalled();
-            if (message)
+            if (ready[0])
                 return;
         }
     }

@@ -9,7 +9,7 @@ public sealed class RomTests
     {
         using var device = new ScratchDevice(more: (pci, _) => pci.ExpansionRom(RomImage.FromBytes([0x55, 0xaa, 0x01])));
         Assert.Equal(2048ul, device.RegionSize(6));
-        Assert.False(device.IsWritable(6));
+        Assert.True(device.RegionAt(6)!.Traits.ReadOnly);
         Assert.Equal([0x55, 0xaa, 0x01, 0x00], device.Read(6, 0, 4));
         device.Write(6, 0, 1, 2, 3);
         Assert.Equal([0x55, 0xaa, 0x01, 0x00], device.Read(6, 0, 4));

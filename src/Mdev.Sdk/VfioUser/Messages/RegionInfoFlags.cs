@@ -7,4 +7,6 @@ internal enum RegionInfoFlags : uint
     None = 0,
     Read = 1,
     Write = 2,
+    Mmap = 4,
+    Caps = 8,
 }

@@ -131,12 +131,15 @@ internal sealed partial class Session
             || request.ArgumentSize < RegionInfo.Length || request.Index >= (uint)_device.RegionCount)
             return Errno.EINVAL;
 
-        ulong size = _device.RegionSize(request.Index);
-        RegionInfoFlags flags = size == 0 ? RegionInfoFlags.None : RegionInfoFlags.Read | RegionInfoFlags.Write;
-        if (!_device.IsWritable(request.Index))
-            flags &= ~RegionInfoFlags.Write;
-        var reply = new RegionInfo(RegionInfo.Length, flags, request.Index, CapabilityOffset: 0, size, Offset: 0);
-        MemoryMarshal.Write(_stream.ReplyPayload(length), reply);
+        Region? region = _device.RegionAt(request.Index);
+        int full = RegionInfoReply.LengthOf(region);
+        bool complete = request.ArgumentSize >= (uint)full;
+        length = complete ? full : RegionInfo.Length;
+        RegionInfoReply.Write(_stream.ReplyPayload(length), request.Index, region, complete);
+
+        // With a complete reply only: a client that asks again with more room would leak the first one.
+        if (complete && region?.Mapping is { } mapping)
+            _passed = mapping.Memory.Descriptor;
         return Errno.None;
     }
 

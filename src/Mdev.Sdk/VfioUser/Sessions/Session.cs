@@ -27,6 +27,9 @@ internal sealed partial class Session : IDisposable
     private volatile bool _negotiated;
     private bool _warnedOfMemory;
 
+    // The descriptor that goes with the reply in the making; negative for none. The device's own.
+    private int _passed = -1;
+
     private Session(VfioDevice device, Socket socket)
     {
         (_device, _socket) = (device, socket);
@@ -130,13 +133,14 @@ internal sealed partial class Session : IDisposable
     private bool Answer(in Message message)
     {
         bool first = !_negotiated;
+        _passed = -1;
         Errno error = first ? Negotiate(message, out int length) : Execute(message, out length);
         if (error != Errno.None)
             SessionLog.Refused(_device.Logger, _device.Uuid, message.Header.Command, error);
 
         bool holds = true;
         if (message.Header.WantsReply)
-            holds = error == Errno.None ? _stream.Reply(message.Header, length) : _stream.ReplyError(message.Header, error);
+            holds = error == Errno.None ? _stream.Reply(message.Header, length, _passed) : _stream.ReplyError(message.Header, error);
 
         // vfio-user, "VFIO_USER_VERSION": a client that cannot be talked with is disconnected.
         return holds && !(first && error != Errno.None);
