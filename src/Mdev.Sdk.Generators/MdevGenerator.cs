@@ -22,6 +22,7 @@ public sealed class MdevGenerator : IIncrementalGenerator
         Wire(context, AttributeNames.RegisterBlock, StepNames.RegisterBlocks, RegisterBlockReader.Read, RegisterBlockEmitter.Emit);
         Wire(context, AttributeNames.BitFields, StepNames.BitFields, BitFieldsReader.Read, BitFieldsEmitter.Emit);
         Wire(context, AttributeNames.PciDevice, StepNames.PciDevices, PciDeviceReader.Read, PciDeviceEmitter.Emit);
+        Wire(context, AttributeNames.VfioDevice, StepNames.VfioDevices, VfioDeviceReader.Read, VfioDeviceEmitter.Emit);
         Wire(context, AttributeNames.MdevParent, StepNames.MdevParents, MdevParentReader.Read, MdevParentEmitter.Emit);
     }
 

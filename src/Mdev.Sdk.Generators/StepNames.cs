@@ -12,6 +12,9 @@ public static class StepNames
     /// <summary>Models of <c>[PciDevice]</c> classes.</summary>
     public const string PciDevices = nameof(PciDevices);
 
+    /// <summary>Models of <c>[VfioDevice]</c> classes.</summary>
+    public const string VfioDevices = nameof(VfioDevices);
+
     /// <summary>Models of <c>[MdevParent]</c> classes.</summary>
     public const string MdevParents = nameof(MdevParents);
 }

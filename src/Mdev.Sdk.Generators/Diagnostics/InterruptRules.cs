@@ -13,7 +13,7 @@ internal static class InterruptRules
     public static readonly DiagnosticDescriptor NotALine = Rule.Fatal(
         "MDEV502",
         "The property is no interrupt line",
-        "'{0}' is of type '{1}'; [IntX], [Msi] and [MsiX] belong on a readable property of type InterruptLine");
+        "'{0}' is of type '{1}'; what is connected to an interrupt is a readable property of type InterruptLine");
 
     public static readonly DiagnosticDescriptor BadCount = Rule.Fatal(
         "MDEV504",
@@ -39,4 +39,9 @@ internal static class InterruptRules
         "MDEV503",
         "The enable or mask register does not fit the status register",
         "{0} names '{1}', which is no register as wide as '{2}'; name a property with [Register] of the same width");
+
+    public static readonly DiagnosticDescriptor BadIrq = Rule.Fatal(
+        "MDEV520",
+        "The interrupt does not exist, or its lines want two kinds",
+        "Interrupt {0} {1}");
 }

@@ -14,7 +14,7 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.Of(
         typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(FieldRules), typeof(HandlerRules), typeof(HandlerBodyRules),
-        typeof(InterruptRules), typeof(NestingRules));
+        typeof(InterruptRules), typeof(NestingRules), typeof(RegionRules));
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -38,8 +38,10 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
         RegisterBlockReader.Read(type, Mistakes(), cancel);
         BitFieldsReader.Read(type, Mistakes(), cancel);
         PciDeviceReader.Read(type, Mistakes(), cancel);
+        VfioDeviceReader.Read(type, Mistakes(), cancel);
         MdevParentReader.Read(type, Mistakes(), cancel);
         StrayAttributes.Check(type, Mistakes());
+        StrayDeviceAttributes.Check(type, Mistakes());
 
         Mistakes Mistakes() => new ReportedMistakes(context.ReportDiagnostic, cancel);
     }

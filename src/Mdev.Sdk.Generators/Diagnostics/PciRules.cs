@@ -7,8 +7,8 @@ internal static class PciRules
 {
     public static readonly DiagnosticDescriptor BadBarIndex = Rule.Fatal(
         "MDEV101",
-        "The BAR index is out of range or used twice",
-        "BAR {0} {1}; a device has BARs 0 to 5, each for one property");
+        "The BAR does not exist, or two parts of it share bytes",
+        "{0} {1}");
 
     public static readonly DiagnosticDescriptor NoUpperHalf = Rule.Fatal(
         "MDEV102",
@@ -17,13 +17,13 @@ internal static class PciRules
 
     public static readonly DiagnosticDescriptor IoBarTooLarge = Rule.Fatal(
         "MDEV104",
-        "An I/O BAR decodes at most 256 bytes",
-        "'{0}' covers {1} bytes, and an I/O BAR decodes at most 256; make the block smaller or use BarKind.Memory32");
+        "An I/O BAR decodes 4 to 256 bytes",
+        "{0}, and an I/O BAR decodes 4 to 256 bytes; change that, or use BarKind.Memory32");
 
     public static readonly DiagnosticDescriptor BarTooLarge = Rule.Fatal(
         "MDEV106",
-        "The block is larger than its BAR can be",
-        "'{0}' covers {1} bytes, and a 32-bit memory BAR decodes at most 2 GiB; make the block smaller");
+        "What lies in a BAR or region is larger than it",
+        "'{0}' ends at 0x{1}, and {2}");
 
     public static readonly DiagnosticDescriptor BadIdentity = Rule.Error(
         "MDEV112",
@@ -57,6 +57,6 @@ internal static class PciRules
 
     public static readonly DiagnosticDescriptor NotABlock = Rule.Fatal(
         "MDEV117",
-        "[Bar] belongs on a property whose type is a register block",
-        "'{0}' is of type '{1}'; a BAR's property is readable and its type a class with [RegisterBlock]");
+        "What lies in a BAR or region is a register block or memory",
+        "'{0}' is of type '{1}'; the property of [Bar] or [Region] is readable and its type a class with [RegisterBlock], MemoryRegion or DoorbellArea");
 }

@@ -14,6 +14,8 @@ internal static class MdevParentEmitter
     {
         WriteMember(writer, parent, "Name", $"public override string Name => {Literal.Text(parent.Name)};");
         WriteMember(writer, parent, "Capacity", $"public override long Capacity => {Literal.Number(parent.Capacity)};");
+        if (parent.DeviceApi is { } api)
+            WriteMember(writer, parent, "DeviceApi", $"public override string DeviceApi => {Literal.Text(api)};");
         WriteMember(
             writer,
             parent,

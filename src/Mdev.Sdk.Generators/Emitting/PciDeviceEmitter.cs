@@ -26,7 +26,9 @@ internal static class PciDeviceEmitter
         foreach (ConfigDataModel data in device.Data)
             writer.Line($"pci.ConfigData({Literal.Offset((uint)data.Offset)}, {Bytes(data)});");
         foreach (BarModel bar in device.Bars)
-            writer.Line($"pci.Bar({Literal.Number(bar.Index)}, {bar.Kind}, {bar.Property});");
+            WriteBar(writer, bar);
+        foreach (RegionModel region in device.Regions)
+            VfioDeviceEmitter.WriteRegion(writer, "pci", region);
         foreach (CapabilityModel capability in device.Capabilities)
         {
             if (!capability.IsMsix)
@@ -52,6 +54,14 @@ internal static class PciDeviceEmitter
     {
         string place = $"{Literal.Number(msix.Bar)}, {msix.Kind}, {Literal.Offset(msix.Table)}, {Literal.Offset(msix.Pba)}, {Literal.Number(msix.Vectors)}";
         writer.Line($"pci.MsiXTable({place}{(msix.Offset == 0 ? "" : ", " + Literal.Offset((uint)msix.Offset))});");
+    }
+
+    private static void WriteBar(IndentedWriter writer, BarModel bar)
+    {
+        string bare = $"{Literal.Number(bar.Index)}, {bar.Kind}";
+        writer.Line(bar.Options.Length == 0
+            ? $"pci.Bar({bare}, {bar.Property});"
+            : $"pci.Bar({bar.Property}, new global::Mdev.Sdk.BarAttribute({bare}) {{ {bar.Options} }});");
     }
 
     private static void WriteIdentity(IndentedWriter writer, PciDeviceModel device)

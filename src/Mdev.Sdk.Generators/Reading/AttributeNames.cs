@@ -29,11 +29,16 @@ internal static class AttributeNames
     public const string Capability = "Mdev.Sdk.CapabilityAttribute";
     public const string ExtendedCapability = "Mdev.Sdk.ExtendedCapabilityAttribute";
     public const string ExpansionRom = "Mdev.Sdk.ExpansionRomAttribute";
+    public const string Region = "Mdev.Sdk.RegionAttribute";
+    public const string VfioDevice = "Mdev.Sdk.VfioDeviceAttribute";
+    public const string Irq = "Mdev.Sdk.IrqAttribute";
     public const string MdevParent = "Mdev.Sdk.MdevParentAttribute";
     public const string MdevType = "Mdev.Sdk.MdevTypeAttribute";
 
     public const string PciDeviceBase = "Mdev.Sdk.Pci.PciDevice";
     public const string RomImage = "Mdev.Sdk.Pci.RomImage";
+    public const string VfioDeviceBase = "Mdev.Sdk.Device.VfioDevice";
+    public const string DeviceMemory = "Mdev.Sdk.Device.DeviceMemory";
     public const string InterruptLine = "Mdev.Sdk.Interrupts.InterruptLine";
     public const string RegisterBlockInterface = "Mdev.Sdk.Registers.IRegisterBlock";
     public const string ResetKind = "Mdev.Sdk.Registers.ResetKind";

@@ -9,14 +9,14 @@ internal static class IdentityRules
 {
     private const uint Serial = 0x07_00, Display = 0x03;
 
-    public static void Check(INamedTypeSymbol type, AttributeData identity, PciMembers members, Mistakes mistakes)
+    public static void Check(INamedTypeSymbol type, AttributeData identity, BarReader bars, Mistakes mistakes)
     {
         if (!identity.HasNamed("SubsystemVendor") && !identity.HasNamed("Subsystem"))
             mistakes.Add(PciRules.NoSubsystem, identity, type.Name);
 
         // What the kernel's generic drivers look for: 8250_pci for ports, the display drivers for a frame buffer.
         uint code = identity.Named("Class", 0u);
-        string[] kinds = [.. Enumerable.Range(0, 6).Select(members.KindOf).OfType<string>()];
+        string[] kinds = [.. Enumerable.Range(0, 6).Select(bars.KindOf).OfType<string>()];
         Place place = Place.Of(identity, "Class");
         if (code >> 8 == Serial && !kinds.Any(static k => k.EndsWith(".Io", StringComparison.Ordinal)))
             mistakes.Add(PciRules.UnusualBars, place, Hex(code), "a serial controller", type.Name, "I/O BAR");

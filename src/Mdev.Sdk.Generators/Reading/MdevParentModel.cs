@@ -19,4 +19,8 @@ internal sealed record MdevParentModel(
     EquatableArray<MdevTypeModel> Types,
     EquatableArray<string> Arguments,
     EquatableArray<string> Overridden,
-    bool Broken);
+    bool Broken)
+{
+    /// <summary>The kernel's <c>device_api</c> of a device that is not PCI; null for one that is.</summary>
+    public string? DeviceApi { get; init; }
+}

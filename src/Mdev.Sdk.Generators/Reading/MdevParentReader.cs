@@ -7,7 +7,7 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <summary>Reads a class with <c>[MdevParent]</c>.</summary>
 internal static class MdevParentReader
 {
-    private static readonly string[] s_overridable = ["Name", "Capacity", "CreateTypes", "CreateDevice"];
+    private static readonly string[] s_overridable = ["Name", "Capacity", "DeviceApi", "CreateTypes", "CreateDevice"];
 
     public static MdevParentModel? Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
     {
@@ -47,7 +47,22 @@ internal static class MdevParentReader
             types,
             arguments,
             overridden.ToEquatableArray(),
-            mistakes.Fatal);
+            mistakes.Fatal)
+        {
+            DeviceApi = DeviceApiOf(device),
+        };
+    }
+
+    // Source: linux/vfio.h, VFIO_DEVICE_API_*_STRING.
+    private static string? DeviceApiOf(ITypeSymbol device)
+    {
+        for (ITypeSymbol? at = device; at is not null; at = at.BaseType)
+        {
+            if (at.Attribute(AttributeNames.VfioDevice) is { } attribute)
+                return "vfio-" + VfioDeviceReader.ApiOf(attribute).Split('.').Last().ToLowerInvariant();
+        }
+
+        return null;
     }
 
     private static EquatableArray<MdevTypeModel> ReadTypes(

@@ -32,7 +32,7 @@ internal sealed class MsixReader(Mistakes mistakes)
         _lines.Add(new MsixLineModel(property.Name.Identifier(), vector));
     }
 
-    public MsixModel? Read(INamedTypeSymbol type, PciMembers members)
+    public MsixModel? Read(INamedTypeSymbol type, BarReader bars)
     {
         AttributeData? table = type.Attribute(AttributeNames.MsiXTable);
         if (table is null && First is null)
@@ -41,10 +41,10 @@ internal sealed class MsixReader(Mistakes mistakes)
         int vectors = table?.Named("Vectors", 0) ?? 0;
         if (!CheckVectors(table, ref vectors))
             return null;
-        int bar = table?.Argument(0, 0) ?? members.FreeBar();
+        int bar = table?.Argument(0, 0) ?? bars.FirstFree();
         Place place = table is null ? First! : Place.Of(table, "bar");
-        string kind = members.KindOf(bar) ?? table?.NamedEnum("Kind", Memory32) ?? Memory32;
-        if (WhyNot(bar, kind, members) is { } why)
+        string kind = bars.KindOf(bar) ?? table?.NamedEnum("Kind", Memory32) ?? Memory32;
+        if (WhyNot(bar, kind, bars) is { } why)
         {
             mistakes.Add(InterruptRules.BadTable, place, why);
             return null;
@@ -53,7 +53,7 @@ internal sealed class MsixReader(Mistakes mistakes)
         uint at = table?.Named("Table", 0u) ?? 0;
         long pba = table is not null && table.HasNamed("Pba") ? table.Named("Pba", 0u) : at + ((long)vectors * EntrySize);
         if (table is not null)
-            CheckPlaces(table, bar, (at, (long)vectors * EntrySize), (pba, (vectors + 63) / 64 * 8L), members);
+            CheckPlaces(table, bar, (at, (long)vectors * EntrySize), (pba, (vectors + 63) / 64 * 8L), bars);
         return new MsixModel(
             _lines.OrderBy(l => l.Vector).ToEquatableArray(), bar, kind, at, unchecked((uint)pba), vectors, table?.Named("Offset", 0) ?? 0, table is not null);
     }
@@ -84,7 +84,7 @@ internal sealed class MsixReader(Mistakes mistakes)
         return false;
     }
 
-    private static string? WhyNot(int bar, string kind, PciMembers members)
+    private static string? WhyNot(int bar, string kind, BarReader bars)
     {
         if (bar < 0)
             return "Every BAR is taken, and the MSI-X table needs one; put it into a BAR of registers by [MsiXTable]";
@@ -92,14 +92,14 @@ internal sealed class MsixReader(Mistakes mistakes)
             return $"BAR {Text(bar)} does not exist; the MSI-X table lies in one of 0 to 5";
         if (kind.EndsWith(".Io", StringComparison.Ordinal))
             return $"BAR {Text(bar)} decodes I/O ports, and the MSI-X table lies in memory";
-        if (members.IsUpperHalf(bar))
+        if (bars.IsUpperHalf(bar))
             return $"BAR {Text(bar)} is the upper half of a 64-bit BAR";
-        if (kind.Contains(".Memory64") && (bar == 5 || members.KindOf(bar + 1) is not null))
+        if (kind.Contains(".Memory64") && (bar == 5 || bars.KindOf(bar + 1) is not null))
             return $"BAR {Text(bar)} is 64 bits wide and needs the next one, which {(bar == 5 ? "does not exist" : "is declared")}";
         return null;
     }
 
-    private void CheckPlaces(AttributeData attribute, int bar, (long First, long Size) table, (long First, long Size) pba, PciMembers members)
+    private void CheckPlaces(AttributeData attribute, int bar, (long First, long Size) table, (long First, long Size) pba, BarReader bars)
     {
         Place tablePlace = attribute.HasNamed("Table") ? Place.Of(attribute, "Table") : Place.Of(attribute, "bar");
         Place pbaPlace = attribute.HasNamed("Pba") ? Place.Of(attribute, "Pba") : tablePlace;
@@ -109,13 +109,14 @@ internal sealed class MsixReader(Mistakes mistakes)
         if (Meet(table, pba))
             mistakes.Add(InterruptRules.BadTable, pbaPlace, $"The Pending Bit Array at 0x{pba.First:x} overlaps the table, 0x{table.First:x} to 0x{table.First + table.Size - 1:x}");
 
-        foreach ((AttributeData block, string name, long first, long size) in members.BlocksIn(bar))
+        foreach (RegionPartDraft part in bars.PartsOf(bar))
         {
-            string where = $"'{name}', 0x{first:x} to 0x{first + size - 1:x} of BAR {Text(bar)}";
-            if (Meet(table, (first, size)))
-                mistakes.AddPair(InterruptRules.BadTable, tablePlace, block, $"The MSI-X table at 0x{table.First:x} overlaps {where}");
-            if (Meet(pba, (first, size)))
-                mistakes.AddPair(InterruptRules.BadTable, pbaPlace, block, $"The Pending Bit Array at 0x{pba.First:x} overlaps {where}");
+            (long First, long Size) taken = ((long)part.Offset, (long)(part.End - part.Offset));
+            string where = $"'{part.Property}', 0x{part.Offset:x} to 0x{part.End - 1:x} of BAR {Text(bar)}";
+            if (Meet(table, taken))
+                mistakes.AddPair(InterruptRules.BadTable, tablePlace, part.Attribute, $"The MSI-X table at 0x{table.First:x} overlaps {where}");
+            if (Meet(pba, taken))
+                mistakes.AddPair(InterruptRules.BadTable, pbaPlace, part.Attribute, $"The Pending Bit Array at 0x{pba.First:x} overlaps {where}");
         }
     }
 

@@ -31,4 +31,7 @@ internal sealed record PciDeviceModel(
 
     /// <summary>Null without MSI-X.</summary>
     public MsixModel? Msix { get; init; }
+
+    /// <summary>Device-specific regions, by index.</summary>
+    public EquatableArray<RegionModel> Regions { get; init; }
 }

@@ -32,11 +32,11 @@ internal static class PciDeviceReader
 
         EquatableArray<ConfigDataModel> data = ConfigDataReader.Read(type, mistakes);
         PciMembers members = PciMembers.Read(type, mistakes, cancel);
-        IdentityRules.Check(type, attribute, members, mistakes);
+        IdentityRules.Check(type, attribute, members.Bars, mistakes);
         CapabilityReader capabilities = members.Capabilities;
         capabilities.ReadClass(type);
         MsiCapabilityRules.Check(type, members, mistakes);
-        MsixModel? msix = members.Msix.Read(type, members);
+        MsixModel? msix = members.Msix.Read(type, members.Bars);
         if (members.Msi is { } msi && type.Attribute(AttributeNames.MsiCapability) is null)
             capabilities.ReserveMsi(msi);
         if (msix is { Attributed: false })
@@ -52,7 +52,7 @@ internal static class PciDeviceReader
             device,
             Identity(attribute).ToEquatableArray(),
             data,
-            members.Bars.OrderBy(b => b.Index).ToEquatableArray(),
+            members.Bars.Models.OrderBy(b => b.Index).ToEquatableArray(),
             members.Pins.ToEquatableArray(),
             members.Vectors.OrderBy(v => v.Vector).ToEquatableArray(),
             type.Declares("Declare", m => m is IMethodSymbol { IsOverride: true }),
@@ -61,6 +61,7 @@ internal static class PciDeviceReader
             Capabilities = capabilities.OfClass.ToEquatableArray(),
             PropertyCapabilities = capabilities.OfProperties.ToEquatableArray(),
             Msix = msix,
+            Regions = members.Regions,
         };
     }
 

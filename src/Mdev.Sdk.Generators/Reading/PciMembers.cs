@@ -4,22 +4,23 @@ using Microsoft.CodeAnalysis;
 
 namespace Mdev.Sdk.Generators.Reading;
 
-/// <summary>Reads the properties of a PCI device: <c>[Bar]</c>, <c>[IntX]</c>, <c>[Msi]</c>, <c>[MsiX]</c>, capabilities.</summary>
-internal sealed partial class PciMembers(Mistakes mistakes)
+/// <summary>Reads the properties of a PCI device: <c>[Bar]</c>, <c>[Region]</c>, <c>[IntX]</c>, <c>[Msi]</c>, <c>[MsiX]</c>, capabilities.</summary>
+internal sealed class PciMembers(Mistakes mistakes)
 {
-    private const uint LargestIoBar = 256;
-    private const uint LargestMemoryBar = 0x8000_0000;
-
-    private readonly Dictionary<int, AttributeData> _wide = [];
-    private readonly Dictionary<int, AttributeData> _bars = [];
+    private readonly RegionReader _regions = new(mistakes, RegionReader.FirstOfPci);
     private readonly HashSet<string> _notLines = [];
     private AttributeData? _pin;
 
-    public List<BarModel> Bars { get; } = [];
+    public BarReader Bars { get; } = new(mistakes);
+
+    public EquatableArray<RegionModel> Regions { get; private set; }
 
     public List<IntXModel> Pins { get; } = [];
 
     public List<MsiModel> Vectors { get; } = [];
+
+    /// <summary>The first line whose vector shows a capability; null without any.</summary>
+    public AttributeData? Msi { get; private set; }
 
     public MsixReader Msix { get; } = new(mistakes);
 
@@ -32,7 +33,9 @@ internal sealed partial class PciMembers(Mistakes mistakes)
         {
             cancel.ThrowIfCancellationRequested();
             if (property.Attribute(AttributeNames.Bar) is { } bar)
-                members.ReadBar(property, bar);
+                members.Bars.Read(property, bar);
+            if (property.Attribute(AttributeNames.Region) is { } region)
+                members._regions.Read(property, region);
             if (property.Attribute(AttributeNames.IntX) is { } intx)
                 members.ReadIntX(property, intx);
             if (property.Attribute(AttributeNames.Msi) is { } msi)
@@ -42,6 +45,8 @@ internal sealed partial class PciMembers(Mistakes mistakes)
             members.Capabilities.ReadProperty(property);
         }
 
+        members.Bars.Finish();
+        members.Regions = members._regions.Finish();
         return members;
     }
 
@@ -52,58 +57,6 @@ internal sealed partial class PciMembers(Mistakes mistakes)
         for (INamedTypeSymbol? at = type; at is not null && !at.Is(AttributeNames.PciDeviceBase); at = at.BaseType)
             types.Push(at);
         return types;
-    }
-
-    private void ReadBar(IPropertySymbol property, AttributeData attribute)
-    {
-        if (attribute.ConstructorArguments is not [{ Value: int index }, var kind])
-            return;
-
-        Place place = Place.Of(attribute, "index");
-        if (index is < 0 or > 5)
-            mistakes.Add(PciRules.BadBarIndex, place, Text(index), "does not exist");
-        else if (_bars.TryGetValue(index, out AttributeData? other))
-            mistakes.AddPair(PciRules.BadBarIndex, place, Place.Of(other, "index"), Text(index), "is used twice");
-        else
-            _bars.Add(index, attribute);
-
-        // PCI Local Bus 3.0, section 6.2.5.1: the upper half of a 64-bit address lies in the next register.
-        if (kind.EnumText().Contains(".Memory64"))
-        {
-            if (index == 5)
-                mistakes.Add(PciRules.NoUpperHalf, place, Text(index), "there is none");
-            else if (_bars.TryGetValue(index + 1, out AttributeData? taken))
-                mistakes.AddPair(PciRules.NoUpperHalf, place, Place.Of(taken, "index"), Text(index), $"BAR {Text(index + 1)} is declared");
-        }
-        else if (_wide.TryGetValue(index - 1, out AttributeData? wide))
-        {
-            mistakes.AddPair(PciRules.NoUpperHalf, Place.Of(wide, "index"), place, Text(index - 1), $"BAR {Text(index)} is declared");
-        }
-
-        if (kind.EnumText().Contains(".Memory64") && !_wide.ContainsKey(index))
-            _wide.Add(index, attribute);
-
-        if (property.GetMethod is null || property.Type.Attribute(AttributeNames.RegisterBlock) is not { } block)
-        {
-            if (property.Type.TypeKind != TypeKind.Error)
-                mistakes.Add(PciRules.NotABlock, Place.Of(property), property.Name, property.Type.Shown());
-            return;
-        }
-
-        string kindText = kind.EnumText();
-        uint size = block.Argument(0, 0u);
-        if (kindText.EndsWith(".Io", StringComparison.Ordinal))
-        {
-            if (size > LargestIoBar)
-                mistakes.Add(PciRules.IoBarTooLarge, Place.Of(attribute, "kind"), property.Type.Name, Text(size));
-        }
-        else if (size > LargestMemoryBar)
-        {
-            mistakes.Add(PciRules.BarTooLarge, Place.Of(attribute, "kind"), property.Type.Name, Text(size));
-        }
-
-        _blocks.Add((index, attribute, property.Name, 0, size));
-        Bars.Add(new BarModel(index, kindText, property.Name.Identifier()));
     }
 
     private void ReadIntX(IPropertySymbol property, AttributeData attribute)

@@ -21,15 +21,6 @@ public sealed class PciDiagnostics
         """);
 
     [Fact]
-    public Task MDEV101_and_is_used_once() => Diagnose.Expect(Blocks + """
-        [PciDevice(1, 2)] public sealed partial class Card : PciDevice
-        {
-            [Bar({|+MDEV101:2|}, BarKind.Io)] public Small One { get; } = new();
-            [Bar({|MDEV101:2|}, BarKind.Memory32)] public Small Other { get; } = new();
-        }
-        """);
-
-    [Fact]
     public Task MDEV104_an_io_bar_has_at_most_256_bytes() => Diagnose.Expect(Blocks + """
         [PciDevice(1, 2)] public sealed partial class Card : PciDevice
         {

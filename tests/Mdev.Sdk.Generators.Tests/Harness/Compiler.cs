@@ -11,6 +11,8 @@ internal static class Compiler
         global using System.Collections.Generic;
         global using System.Threading.Tasks;
         global using Mdev.Sdk;
+        global using Mdev.Sdk.Device;
+        global using Mdev.Sdk.Dma;
         global using Mdev.Sdk.Interrupts;
         global using Mdev.Sdk.Pci;
         global using Mdev.Sdk.Registers;
