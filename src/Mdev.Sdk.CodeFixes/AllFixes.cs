@@ -10,6 +10,8 @@ internal static class AllFixes
         ["MDEV001"] = new MakePartial(),
         ["MDEV004"] = new SanitiseName(),
         ["MDEV007"] = new AddConstructor(),
+        ["MDEV103"] = new RoundUp(argument: 1),
+        ["MDEV110"] = new RoundUp(argument: 2),
         ["MDEV201"] = new MoveRegister(argument: 5),
         ["MDEV203"] = new GrowBlock(),
         ["MDEV204"] = new MoveRegister(argument: 3),

@@ -5,11 +5,13 @@ return args switch
     ["edu", .. var options] => MdevProgram.Run(options, new EduParent()),
     ["idio-16", .. var options] => MdevProgram.Run(options, new Idio16Parent()),
     ["exerciser", .. var options] => MdevProgram.Run(options, new ExerciserParent()),
+    ["shared", .. var options] => MdevProgram.Run(options, new SharedCardParent()),
+    ["mailbox", .. var options] => MdevProgram.Run(options, new MailboxParent()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Mdev.Devices edu|idio-16|exerciser [option]...; see --help after each");
+    Console.Error.WriteLine("usage: Mdev.Devices edu|idio-16|exerciser|shared|mailbox [option]...; see --help after each");
     return 2;
 }
