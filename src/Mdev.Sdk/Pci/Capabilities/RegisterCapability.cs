@@ -5,7 +5,7 @@ namespace Mdev.Sdk.Pci.Capabilities;
 
 /// <summary>A capability whose registers the vendor declares: those behind the header behave as they would in a BAR.</summary>
 internal sealed class RegisterCapability(ushort id, byte? version, IRegisterBlock block, int offset)
-    : PciCapability(id, (int)block.Info.Size, offset)
+    : PciCapability(id, Math.Max((int)block.Info.Size, version is null ? 2 : 4), offset)
 {
     private RegisterRegion? _region;
 
