@@ -25,5 +25,6 @@ internal sealed class DeviceMemoryRegion(VfioDevice device, DeviceMemory memory)
     public override void Poke(ulong offset, ReadOnlySpan<byte> source) =>
         source.CopyTo(memory.Bytes((long)offset, source.Length));
 
-    public override void Reset(ResetKind kind) => memory.Reset(kind);
+    /// <summary>Nothing: the device has reset all its memory before the first of its registers.</summary>
+    public override void Reset(ResetKind kind) { }
 }

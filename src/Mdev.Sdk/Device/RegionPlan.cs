@@ -109,6 +109,7 @@ internal sealed class RegionPlan
     private static void PlaceMemory(VfioDevice device, DeviceMemory memory, PlannedPart part, RegionMapping? mapping)
     {
         memory.Capacity = (long)part.Size;
+        device.Own(memory);
         if (part.Mapped)
             memory.Place(mapping!.Memory, part.Offset);
         else

@@ -18,7 +18,8 @@ namespace Mdev.Sdk.Device;
 public abstract partial class VfioDevice : IDisposable
 {
     private Region?[] _regions = [];
-    private readonly List<MappedMemory> _memories = [];
+    private readonly List<MappedMemory> _mapped = [];
+    private readonly List<DeviceMemory> _memories = [];
     private bool _realized;
 
     /// <summary>For a device that is not PCI; a PCI device derives from <see cref="Pci.PciDevice"/>.</summary>
@@ -54,9 +55,12 @@ public abstract partial class VfioDevice : IDisposable
     /// <summary>Keeps memory until the device is disposed.</summary>
     internal MappedMemory Own(MappedMemory memory)
     {
-        _memories.Add(memory);
+        _mapped.Add(memory);
         return memory;
     }
+
+    /// <summary>Resets memory with the device.</summary>
+    internal void Own(DeviceMemory memory) => _memories.Add(memory);
 
     /// <summary>Makes the regions and interrupts that the vendor declared, and resets the device. Once, before it is served.</summary>
     internal void Realize(Guid uuid, ILogger logger)
@@ -227,6 +231,10 @@ public abstract partial class VfioDevice : IDisposable
         {
             // Before the registers: a reset handler may raise its line again.
             LowerInterrupts();
+
+            // All memory before any register, wherever they lie: a reset handler may fill it.
+            foreach (DeviceMemory memory in _memories)
+                memory.Reset(kind);
             foreach (Region? region in _regions)
                 region?.Reset(kind);
         }
@@ -253,7 +261,7 @@ public abstract partial class VfioDevice : IDisposable
         Dispose(disposing: true);
 
         // Last: a thread of the vendor's may use it until the vendor has ended it.
-        foreach (MappedMemory memory in _memories)
+        foreach (MappedMemory memory in _mapped)
             memory.Dispose();
         GC.SuppressFinalize(this);
     }

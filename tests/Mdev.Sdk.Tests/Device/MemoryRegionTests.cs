@@ -143,6 +143,30 @@ public sealed class MemoryRegionTests
         Assert.Equal(0, kept.At<byte>(1));
     }
 
+    [Fact]
+    public void What_a_reset_handler_puts_into_memory_is_there_after_the_reset()
+    {
+        MemoryRegion memory = new(Page);
+        using ScratchDevice device = new(new FillingBlock(memory), (pci, _) => pci.Bar(2, BarKind.Memory32, memory));
+        Assert.Equal(0x5a, memory.At<byte>(0));
+        memory.At<ushort>(0) = 0;
+        device.Reset(ResetKind.Cold);
+        Assert.Equal(0x5a, memory.At<ushort>(0));
+    }
+
+    private sealed class FillingBlock(MemoryRegion memory) : IRegisterBlock
+    {
+        public RegisterBlockInfo Info { get; } = new("Filling", 4);
+
+        public bool TryReadLane(uint offset, ulong enabled, out ulong value) => (value = 0) == 0;
+
+        public bool TryWriteLane(uint offset, ulong value, ulong enabled) => false;
+
+        public string? NameAt(uint offset, bool write) => null;
+
+        public void Reset(ResetKind kind) => memory.At<byte>(0) = 0x5a;
+    }
+
     private static ScratchDevice With(MemoryRegion memory, BarAttribute? bar = null) =>
         new(more: (pci, _) => pci.Bar(memory, bar ?? new BarAttribute(2, BarKind.Memory32)));
 }
