@@ -6,7 +6,11 @@ namespace Mdev.Sdk.Generators.Diagnostics;
 /// <summary>Finds regions and interrupts in a class that is no device, or one of the other sort: nothing else would mention them.</summary>
 internal static class StrayDeviceAttributes
 {
-    private static readonly string[] s_pci = [AttributeNames.Bar, AttributeNames.IntX, AttributeNames.Msi];
+    private static readonly string[] s_pci =
+    [
+        AttributeNames.Bar, AttributeNames.IntX, AttributeNames.Msi, AttributeNames.MsiX, AttributeNames.Capability,
+        AttributeNames.ExtendedCapability, AttributeNames.SerialNumber, AttributeNames.ExpansionRom,
+    ];
 
     public static void Check(INamedTypeSymbol type, Mistakes mistakes)
     {

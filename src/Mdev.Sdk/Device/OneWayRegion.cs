@@ -30,5 +30,7 @@ internal sealed class OneWayRegion(Region inner, bool readable, bool writable) :
 
     public override void Dump(TextWriter writer) => inner.Dump(writer);
 
+    public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => inner.BlocksFrom(origin);
+
     public override void End() => inner.End();
 }

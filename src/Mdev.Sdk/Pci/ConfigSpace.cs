@@ -177,6 +177,9 @@ internal sealed class ConfigSpace : Region
             capability.Dump(writer);
     }
 
+    public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) =>
+        _live.SelectMany(c => c.Blocks).Select(b => b with { Offset = origin + b.Offset });
+
     public override void End()
     {
         foreach (PciCapability capability in _live)

@@ -186,7 +186,7 @@ public sealed class CapabilityTests
     public void A_BAR_of_registers_that_a_type_is_without_still_holds_the_table()
     {
         using var device = new ScratchDevice(more: (pci, irq) => pci
-            .Bar(2, BarKind.Memory64, null)
+            .Bar(2, BarKind.Memory64, default(IRegisterBlock))
             .MsiX(irq, 0).MsiXTable(2, BarKind.Memory64, 0x100, 0x110, 1));
         Assert.Equal(0x200ul, device.RegionSize(2));
         Assert.Equal([0, 0, 0, 0], device.Read(2, 0, 4));

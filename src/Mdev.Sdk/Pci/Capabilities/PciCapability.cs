@@ -1,3 +1,4 @@
+using Mdev.Sdk.Device;
 using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.Pci.Capabilities;
@@ -54,6 +55,9 @@ internal abstract class PciCapability(ushort id, int size, int wanted)
 
     /// <summary>Config space has its reset values again.</summary>
     public virtual void Reset(ConfigSpace space, ResetKind kind) { }
+
+    /// <summary>Its registers, where the vendor declares any, with their place in config space.</summary>
+    public virtual IEnumerable<PlacedBlock> Blocks => [];
 
     public virtual void Dump(TextWriter writer) { }
 

@@ -50,6 +50,8 @@ internal sealed class RegisterCapability(ushort id, byte? version, IRegisterBloc
 
     public override void Dump(TextWriter writer) => _region!.Dump(writer);
 
+    public override IEnumerable<PlacedBlock> Blocks => _region!.BlocksFrom((ulong)Offset);
+
     public override void Close() => _region!.End();
 
     // How many of an access's bytes are those of the header.
