@@ -73,6 +73,22 @@ public sealed class RegisterFixes
         """);
 
     [Fact]
+    public Task MDEV206_one_reset_value_of_an_array_leaves_the_others() => Fixing.Expect(
+        "MDEV206",
+        """
+        [RegisterBlock(8)] public sealed partial class Block
+        {
+            [RegisterArray(0, 2, Resets = [0x1ff, 2])] public partial RegisterArray<byte> A { get; }
+        }
+        """,
+        """
+        [RegisterBlock(8)] public sealed partial class Block
+        {
+            [RegisterArray(0, 2, Resets = [0xff, 2])] public partial RegisterArray<byte> A { get; }
+        }
+        """);
+
+    [Fact]
     public Task MDEV210_the_condition_is_declared() => Fixing.Expect(
         "MDEV210",
         """

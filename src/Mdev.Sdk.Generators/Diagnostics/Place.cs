@@ -10,9 +10,10 @@ internal readonly struct Place
     private readonly ISymbol? _symbol;
     private readonly AttributeData? _attribute;
     private readonly string? _argument;
+    private readonly int? _element;
 
-    private Place(ISymbol? symbol, AttributeData? attribute, string? argument) =>
-        (_symbol, _attribute, _argument) = (symbol, attribute, argument);
+    private Place(ISymbol? symbol, AttributeData? attribute, string? argument, int? element = null) =>
+        (_symbol, _attribute, _argument, _element) = (symbol, attribute, argument, element);
 
     public static implicit operator Place(AttributeData attribute) => new(null, attribute, null);
 
@@ -22,14 +23,26 @@ internal readonly struct Place
     /// <summary>One argument of an attribute, by the name of the parameter or property; the whole attribute without it.</summary>
     public static Place Of(AttributeData attribute, string argument) => new(null, attribute, argument);
 
+    /// <summary>One element of an attribute's argument that is a list.</summary>
+    public static Place Of(AttributeData attribute, string argument, int element) => new(null, attribute, argument, element);
+
     public Location Resolve(CancellationToken cancel)
     {
         if (_symbol is not null)
             return _symbol.Locations.FirstOrDefault(static l => l.IsInSource) ?? Location.None;
         if (_attribute?.ApplicationSyntaxReference?.GetSyntax(cancel) is not AttributeSyntax syntax)
             return Location.None;
-        return (Argument(syntax) ?? syntax as SyntaxNode).GetLocation();
+        return (Element(Argument(syntax)) ?? syntax as SyntaxNode).GetLocation();
     }
+
+    // The argument itself where nothing of it is asked for, or where its elements are written elsewhere.
+    private SyntaxNode? Element(AttributeArgumentSyntax? argument) => (argument?.Expression, _element) switch
+    {
+        (CollectionExpressionSyntax { Elements: var elements }, { } index) when index < elements.Count => elements[index],
+        (ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var values }, { } index) when index < values.Count => values[index],
+        (ArrayCreationExpressionSyntax { Initializer.Expressions: var values }, { } index) when index < values.Count => values[index],
+        _ => argument,
+    };
 
     private AttributeArgumentSyntax? Argument(AttributeSyntax syntax)
     {

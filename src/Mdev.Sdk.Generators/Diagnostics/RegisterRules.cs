@@ -62,8 +62,8 @@ internal static class RegisterRules
 
     public static readonly DiagnosticDescriptor SharedLane = Rule.Fatal(
         "MDEV225",
-        "An array or inner block shares a lane of the bus",
-        "'{0}' takes a lane of '{1}'; arrays and inner blocks have the lanes they lie in for themselves, so move one");
+        "An inner block shares a lane of the bus",
+        "'{0}' takes a lane of '{1}'; inner blocks, and index and data pairs that reach them, have the lanes they lie in for themselves, so move one, or give the two opposite conditions with When and Unless");
 
     public static readonly DiagnosticDescriptor BadArray = Rule.Fatal(
         "MDEV208",

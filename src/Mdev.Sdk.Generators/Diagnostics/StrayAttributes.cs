@@ -8,7 +8,7 @@ internal static class StrayAttributes
 {
     private static readonly string[] s_members =
             [
-        AttributeNames.Register, AttributeNames.RegisterArray, AttributeNames.Block, AttributeNames.Alias, AttributeNames.InterruptStatus,
+        AttributeNames.Register, AttributeNames.RegisterArray, AttributeNames.Block, AttributeNames.Alias, AttributeNames.InterruptStatus, AttributeNames.IndexData,
         AttributeNames.OnRead, AttributeNames.OnWrite, AttributeNames.OnReset,
     ];
 
@@ -39,7 +39,8 @@ internal static class StrayAttributes
         {
             if (property.Attribute(AttributeNames.Register) is not null)
                 continue;
-            foreach (AttributeData attribute in property.Attributes(AttributeNames.Alias))
+            bool isArray = property.Attribute(AttributeNames.RegisterArray) is not null;
+            foreach (AttributeData attribute in property.Attributes(AttributeNames.Alias).Where(_ => !isArray))
                 mistakes.Add(RegisterRules.NoTarget, attribute, property.Name, "[Alias]");
             foreach (AttributeData status in property.Attributes(AttributeNames.InterruptStatus))
                 mistakes.Add(RegisterRules.NoTarget, status, property.Name, "[InterruptStatus]");

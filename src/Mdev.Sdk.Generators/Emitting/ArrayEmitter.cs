@@ -10,47 +10,90 @@ internal static class ArrayEmitter
 {
     public static void WriteReads(IndentedWriter writer, RegisterBlockModel block, bool peek)
     {
-        foreach (RegisterArrayModel array in block.Arrays.Where(a => a.Element.CanRead))
+        LanePlan plan = LanePlan.Of(block);
+        foreach (RegisterArrayModel array in plan.Alone.Where(a => a.Element.CanRead))
         {
             bool several = array.Stride < (uint)block.Bus;
-            WriteRange(writer, array, block, write: false, several ? "value = 0;" : null, (register, fills) =>
-            {
-                writer.Line($"value {(several ? "|=" : "=")} {RegisterRead.Value(register, peek)};");
-                if (!peek)
-                    RegisterRead.WriteAfter(writer, register);
-            });
+            WriteRange(writer, array, block, several ? "value = 0;" : null, (register, _) =>
+                LaneEmitter.ReadOne(writer, register, several ? "value |=" : "value =", peek));
         }
+
+        foreach (LaneGroup group in plan.Shared)
+            group.WriteReads(writer, peek);
     }
 
-    public static void WriteWrites(IndentedWriter writer, RegisterBlockModel block, Action<IndentedWriter, LaneRegister> body)
+    public static void WriteWrites(IndentedWriter writer, RegisterBlockModel block, bool poke)
     {
-        bool poke = body == RegisterWrite.Poke;
-        foreach (RegisterArrayModel array in block.Arrays.Where(a => poke || a.Element.CanWrite))
-            WriteRange(writer, array, block, write: true, null, (register, _) => body(writer, register));
+        LanePlan plan = LanePlan.Of(block);
+        foreach (RegisterArrayModel array in plan.Alone.Where(a => poke ? !a.IsAlias : a.Element.CanWrite))
+        {
+            WriteRange(writer, array, block, null, (register, _) =>
+            {
+                if (poke)
+                    LaneEmitter.PokeOne(writer, register);
+                else
+                    LaneEmitter.WriteOne(writer, register);
+            });
+        }
+
+        foreach (LaneGroup group in plan.Shared)
+        {
+            if (poke)
+                group.WritePokes(writer);
+            else
+                group.WriteWrites(writer);
+        }
     }
 
     public static void WriteNames(IndentedWriter writer, RegisterBlockModel block)
     {
-        foreach (RegisterArrayModel array in block.Arrays.Where(a => a.Element.CanRead || a.Element.CanWrite))
+        foreach (RegisterArrayModel array in block.Arrays.Where(a => a.IsPlaced && (a.Element.CanRead || a.Element.CanWrite)))
         {
             string direction = array.Element is { CanRead: true, CanWrite: true } ? "" : array.Element.CanWrite ? " && write" : " && !write";
-            string at = $"offset - {Literal.Offset(array.Offset)}u", stride = $"{Literal.Offset(array.Stride)}u";
-            writer.Open($"if ({at} < {Literal.Offset((uint)(array.End - array.Offset))}u && ({at}) % {stride} < {Literal.Number(array.Element.Type.Bytes)}{direction})");
-            writer.Line($"return $\"{array.Name}[{{({at}) / {stride}}}]\";");
+            string guards = string.Concat(Guards(array, block).Select(g => " && " + g));
+            writer.Open($"if ({Inside(array)}{direction}{guards})");
+            writer.Line($"return $\"{array.NameOf($"(offset - {Literal.Offset(array.Offset)}u) / {Literal.Offset(array.Stride)}u")}\";");
             writer.Close();
             writer.Line();
         }
     }
 
+    private static string Inside(RegisterArrayModel array)
+    {
+        string at = $"offset - {Literal.Offset(array.Offset)}u", stride = $"{Literal.Offset(array.Stride)}u";
+        return $"{at} < {Literal.Offset((uint)(array.End - array.Offset))}u && ({at}) % {stride} < {Literal.Number(array.Element.Type.Bytes)}";
+    }
+
+    // Names are looked up array by array and then register by register; where MDEV202 leaves it open, the one declared first answers.
+    private static IEnumerable<string> Guards(RegisterArrayModel array, RegisterBlockModel block)
+    {
+        foreach (Condition condition in array.Element.Conditions)
+            yield return Asked(condition);
+        if (array.Element.Conditions.Count == 0)
+            yield break;
+        foreach (RegisterArrayModel other in block.Arrays.Where(a => a.IsPlaced && Precedes(a.Element, Extent.BytesOf(a))))
+            yield return $"!({string.Join(" && ", other.Element.Conditions.Select(Asked).Prepend(Inside(other)))})";
+        foreach (RegisterModel other in block.Registers.Where(r => Precedes(r, Extent.BytesOf(r))))
+        {
+            string inside = $"offset - {Literal.Offset(other.Offset)}u < {Literal.Number(other.Type.Bytes)}u";
+            yield return $"!({string.Join(" && ", new LaneRegister(other, other.Offset, block).There(Asked).Prepend(inside))})";
+        }
+
+        bool Precedes(RegisterModel other, Extent bytes) => other.Order < array.Element.Order && other.Conditions.Count > 0
+            && other.SharesDirectionWith(array.Element) && !other.ExcludedBy(array.Element) && bytes.Meets(Extent.BytesOf(array));
+
+        static string Asked(Condition condition) => condition.Wanted ? condition.Expression : "!" + condition.Expression;
+    }
+
     private static void WriteRange(
-        IndentedWriter writer, RegisterArrayModel array, RegisterBlockModel block, bool write, string? first, Action<LaneRegister, bool> body)
+        IndentedWriter writer, RegisterArrayModel array, RegisterBlockModel block, string? first, Action<LaneRegister, bool> body)
     {
         uint bus = (uint)block.Bus, lane = array.Offset / bus * bus;
         uint lanes = (uint)((array.End - lane + bus - 1) / bus * bus);
         string from = Literal.Offset(lane);
         writer.Open($"if (offset - {from}u < {Literal.Offset(lanes)}u{(array.Stride > bus ? $" && (offset - {from}u) % {Literal.Offset(array.Stride)}u == 0" : "")}) // {Literal.Comment(array.Name)}");
         if (array.Stride >= bus)
-            WriteOne(writer, array, block, write, $"(offset - {from}u) / {Literal.Offset(array.Stride)}u", body);
+            WriteOne(writer, array, block, $"(offset - {from}u) / {Literal.Offset(array.Stride)}u", body);
         else
             WriteSeveral(writer, array, block, from, first, body);
         writer.Close();
@@ -59,7 +102,7 @@ internal static class ArrayEmitter
 
     // One register a lane, or fewer.
     private static void WriteOne(
-        IndentedWriter writer, RegisterArrayModel array, RegisterBlockModel block, bool write, string index, Action<LaneRegister, bool> body)
+        IndentedWriter writer, RegisterArrayModel array, RegisterBlockModel block, string index, Action<LaneRegister, bool> body)
     {
         var register = new LaneRegister(array.Element, array.Offset / (uint)block.Bus * (uint)block.Bus, block);
         if (!register.FillsLane)

@@ -15,7 +15,7 @@ internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> r
     public static IReadOnlyList<Lane> Split(RegisterBlockModel block) =>
         block.Broken ? [] :
         [
-            .. block.Registers
+            .. LanePlan.Of(block).Registers
                 .GroupBy(r => r.Offset / (uint)block.Bus * (uint)block.Bus)
                 .OrderBy(g => g.Key)
                 .Select(g => new Lane(g.Key, block.Bus, [.. g.Select(r => new LaneRegister(r, g.Key, block))])),

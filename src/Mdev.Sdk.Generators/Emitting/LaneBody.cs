@@ -29,7 +29,7 @@ internal sealed class LaneBody(IndentedWriter writer, Lane lane, IReadOnlyList<L
         for (int i = 0; i < registers.Count; i++)
         {
             LaneRegister register = registers[i];
-            bool otherwise = i == 1 && registers.Count == 2 && Complements(registers[0].Model, register.Model);
+            bool otherwise = i == 1 && registers.Count == 2 && register.Model.Window is null && Complements(registers[0].Model, register.Model);
             if (otherwise || register.Guard(write, Local) is not { } guard)
             {
                 // In braces where others came before, whose locals have the same names.

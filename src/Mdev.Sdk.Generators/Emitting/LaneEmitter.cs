@@ -10,18 +10,14 @@ internal static class LaneEmitter
         // Differences that wrap are meant to, also in a program built with overflow checks: below a range is outside of it.
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, peek ? "TryPeekLane" : "TryReadLane", "enabled, out value");
+        WindowEmitter.WriteLanes(writer, block, peek ? "TryPeekLane" : "TryReadLane", "enabled, out value", counts: !peek);
         ArrayEmitter.WriteReads(writer, block, peek);
         Lane.WriteSwitch(writer, Lane.Split(block), write: false, body =>
         {
             if (!body.Whole)
                 writer.Line("ulong lane = 0;");
             body.Write(
-                register =>
-                {
-                    writer.Line($"{(body.Whole ? "value =" : "lane |=")} {RegisterRead.Value(register, peek)};");
-                    if (!peek)
-                        RegisterRead.WriteAfter(writer, register);
-                },
+                register => ReadOne(writer, register, body.Whole ? "value =" : "lane |=", peek),
                 () => writer.Line("value = lane;"));
         });
         writer.Line("value = 0;");
@@ -34,12 +30,13 @@ internal static class LaneEmitter
         // Casts that cut are meant to cut, also in a program built with overflow checks.
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, "TryWriteLane", "value, enabled");
-        ArrayEmitter.WriteWrites(writer, block, RegisterWrite.Write);
+        WindowEmitter.WriteLanes(writer, block, "TryWriteLane", "value, enabled", counts: true);
+        ArrayEmitter.WriteWrites(writer, block, poke: false);
         Lane.WriteSwitch(
             writer,
             Lane.Split(block),
             write: true,
-            body => body.Write(register => RegisterWrite.Write(writer, register), static () => { }));
+            body => body.Write(register => WriteOne(writer, register), static () => { }));
         writer.Line("return false;");
         writer.Close();
     }
@@ -48,8 +45,9 @@ internal static class LaneEmitter
     {
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, "TryPokeLane", "value, enabled");
-        ArrayEmitter.WriteWrites(writer, block, RegisterWrite.Poke);
-        Lane[] lanes = [.. Lane.Split(block).Where(l => l.Registers.Any(IsPoked))];
+        WindowEmitter.WriteLanes(writer, block, "TryPokeLane", "value, enabled", counts: false);
+        ArrayEmitter.WriteWrites(writer, block, poke: true);
+        Lane[] lanes = [.. Lane.Split(block).Where(l => l.Registers.Any(r => IsPoked(r.Model)))];
         if (lanes.Length > 0)
         {
             writer.Open("switch (offset)");
@@ -66,16 +64,16 @@ internal static class LaneEmitter
     // Registers that share bytes, one for reading and one for writing, are both stored to: no one answers for the other.
     private static void WritePokedLane(IndentedWriter writer, Lane lane)
     {
-        LaneRegister[] registers = [.. lane.Registers.Where(IsPoked)];
+        LaneRegister[] registers = [.. lane.Registers.Where(r => IsPoked(r.Model))];
         writer.Open($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => Literal.Comment(r.Model.Name)))}");
         foreach (Condition condition in registers.SelectMany(r => r.Model.Conditions).GroupBy(c => c.Question).Select(g => g.First()))
             writer.Line($"bool when{condition.Question} = {condition.Expression};");
         writer.Line("bool claimed = false;");
         foreach (LaneRegister register in registers)
         {
-            IEnumerable<string> asked = register.Model.Conditions.Select(c => (c.Wanted ? "when" : "!when") + c.Question);
+            IEnumerable<string> asked = register.There(static c => "when" + c.Question);
             writer.Open($"if ({string.Join(" && ", asked.Prepend($"(enabled & {Literal.Working(register.Bytes, lane.Bytes)}) != 0"))})");
-            RegisterWrite.Poke(writer, register);
+            PokeOne(writer, register);
             writer.Line("claimed = true;");
             writer.Close();
             writer.Line();
@@ -85,6 +83,37 @@ internal static class LaneEmitter
         writer.Close();
     }
 
-    private static bool IsPoked(LaneRegister register) =>
-        register.Model is { Storage: not null, IsConstant: false, IsAlias: false };
+    /// <summary>A guest's read of one register, or a look at it.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="register">The register.</param>
+    /// <param name="into"><c>value =</c>, or what puts a lane together.</param>
+    /// <param name="peek">Whether it has no side effect.</param>
+    public static void ReadOne(IndentedWriter writer, LaneRegister register, string into, bool peek)
+    {
+        WindowEmitter.WriteAt(writer, register.Model);
+        writer.Line($"{into} {RegisterRead.Value(register, peek)};");
+        if (peek)
+            return;
+        RegisterRead.WriteAfter(writer, register);
+        WindowEmitter.WriteNext(writer, register.Model);
+    }
+
+    /// <summary>A guest's write of one register.</summary>
+    public static void WriteOne(IndentedWriter writer, LaneRegister register)
+    {
+        WindowEmitter.WriteAt(writer, register.Model);
+        RegisterWrite.Write(writer, register);
+        WindowEmitter.WriteNext(writer, register.Model);
+    }
+
+    /// <summary>A store into one register.</summary>
+    public static void PokeOne(IndentedWriter writer, LaneRegister register)
+    {
+        WindowEmitter.WriteAt(writer, register.Model);
+        RegisterWrite.Poke(writer, register);
+    }
+
+    /// <summary>Each storage at its own address, and at a window, which may be all that it has.</summary>
+    public static bool IsPoked(RegisterModel register) =>
+        register is { Storage: not null, IsConstant: false } && (!register.IsAlias || register.Window is not null);
 }

@@ -26,7 +26,7 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
     /// </summary>
     public string? Guard(bool write, Func<Condition, string> read)
     {
-        var parts = new List<string>(Model.Conditions.Select(c => c.Wanted ? read(c) : "!" + read(c)));
+        var parts = new List<string>(There(read));
         foreach (RegisterModel other in block.SharingBytesWith(Model))
         {
             if (other.Order >= Model.Order || !other.Answers(write) || other.ExcludedBy(Model))
@@ -36,6 +36,13 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
         }
 
         return parts.Count == 0 ? null : string.Join(" && ", parts);
+    }
+
+    /// <summary>Its own part of that: conditions, and of a window that its index meets something.</summary>
+    public IEnumerable<string> There(Func<Condition, string> read)
+    {
+        IEnumerable<string> conditions = Model.Conditions.Select(c => c.Wanted ? read(c) : "!" + read(c));
+        return Model.Window is { } window ? conditions.Append(window.IsMet) : conditions;
     }
 
     /// <summary>Conditions that its guard asks.</summary>

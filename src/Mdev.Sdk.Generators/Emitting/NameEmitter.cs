@@ -13,7 +13,7 @@ internal static class NameEmitter
         {
             string inside = $"offset - {Literal.Offset(register.Offset)}u < {Literal.Number(register.Type.Bytes)}u";
             writer.Open($"if ({string.Join(" && ", Guards(register, block).Prepend(inside))})");
-            writer.Line($"return {Literal.Text(register.Name)};");
+            writer.Line($"return {Name(register)};");
             writer.Close();
             writer.Line();
         }
@@ -21,6 +21,10 @@ internal static class NameEmitter
         writer.Line("return null;");
         writer.Close();
     }
+
+    private static string Name(RegisterModel register) => register.Window is not { } window
+        ? Literal.Text(register.Name)
+        : $"$\"{register.Name}[{{{(window.Index is null ? window.Number : $"({window.Index})({window.Number})")}}}]\"";
 
     private static IEnumerable<string> Guards(RegisterModel register, RegisterBlockModel block)
     {

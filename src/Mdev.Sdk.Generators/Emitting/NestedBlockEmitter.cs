@@ -14,7 +14,7 @@ internal static class NestedBlockEmitter
     /// <param name="arguments">What follows the offset: <c>value, enabled</c>, or <c>enabled, out value</c>.</param>
     public static void WriteLanes(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks, string method, string arguments)
     {
-        foreach (NestedBlockModel block in blocks)
+        foreach (NestedBlockModel block in blocks.Where(b => b.IsPlaced))
         {
             WriteRange(writer, block, at =>
             {
@@ -27,9 +27,9 @@ internal static class NestedBlockEmitter
 
     public static void WriteNames(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks)
     {
-        foreach (NestedBlockModel block in blocks)
+        foreach (NestedBlockModel block in blocks.Where(b => b.IsPlaced))
         {
-            string prefix = block.IsArray ? $"{block.Name}[{{index}}]" : block.Name;
+            string prefix = Prefix(block);
             WriteRange(writer, block, at =>
                 writer.Line($"return {Found(block)} && (({Interface})inner).NameAt({at}, write) is {{ }} name ? $\"{prefix}.{{name}}\" : null;"));
         }
@@ -65,7 +65,8 @@ internal static class NestedBlockEmitter
     private static void WriteRange(IndentedWriter writer, NestedBlockModel block, Action<string> body)
     {
         string first = Literal.Offset(block.Offset), stride = Literal.Offset(block.Stride);
-        writer.Open($"if (offset - {first}u < {Literal.Offset((uint)block.Span)}u) // {Literal.Comment(block.Name)}");
+        string asked = string.Concat(block.Conditions.Select(c => $" && {(c.Wanted ? "" : "!")}{c.Expression}"));
+        writer.Open($"if (offset - {first}u < {Literal.Offset((uint)block.Span)}u{asked}) // {Literal.Comment(block.Name)}");
         if (block.IsArray)
             writer.Line($"uint index = (offset - {first}u) / {stride}u;");
         body(block.IsArray ? $"(offset - {first}u) % {stride}u" : $"offset - {first}u");
@@ -73,8 +74,11 @@ internal static class NestedBlockEmitter
         writer.Line();
     }
 
+    /// <summary>What stands before the names of its registers, in generated code.</summary>
+    public static string Prefix(NestedBlockModel block) => block.IsArray ? $"{block.Name}[{{index}}]" : block.Name;
+
     // A place may be empty: a device of this type has fewer.
-    private static string Found(NestedBlockModel block) => block.IsArray
+    public static string Found(NestedBlockModel block) => block.IsArray
         ? $"index < (uint){block.Property}.Length && {block.Property}[index] is {{ }} inner"
         : $"{block.Property} is {{ }} inner";
 

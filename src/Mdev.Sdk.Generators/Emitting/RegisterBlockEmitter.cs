@@ -26,8 +26,8 @@ internal static class RegisterBlockEmitter
         foreach (PartialProperty property in block.Properties)
             WriteProperty(writer, block, property, stored.TryGetValue(property.Name, out RegisterModel? register) ? register : null);
 
-        foreach (RegisterArrayModel array in block.Arrays)
-            WriteArray(writer, array);
+        foreach (RegisterArrayModel array in block.Arrays.Where(a => !a.IsAlias))
+            ArrayStorage.WriteProperty(writer, array);
         foreach (InterruptStatusModel interrupt in block.Interrupts)
             WriteInterrupt(writer, block, interrupt);
         WriteLocks(writer, block);
@@ -47,6 +47,7 @@ internal static class RegisterBlockEmitter
                 {
                     writer.Open("unchecked");
                     NestedBlockEmitter.WriteNames(writer, block.Blocks);
+                    WindowEmitter.WriteNames(writer, block);
                     ArrayEmitter.WriteNames(writer, block);
                     writer.Close();
                     writer.Line();
@@ -127,16 +128,6 @@ internal static class RegisterBlockEmitter
         writer.Close();
     }
 
-    private static void WriteArray(IndentedWriter writer, RegisterArrayModel array)
-    {
-        writer.Line();
-        writer.Mark();
-        writer.Open($"{array.Property.Modifiers} {array.Property.Type} {array.Property.Name}");
-        writer.Line($"{array.Property.Getter} => field;");
-        string value = array.Element.Reset == 0 ? "" : $", {ResetValue(array.Element)}";
-        writer.Close($" = new({Literal.Number(array.Count)}{value});");
-    }
-
     /// <summary>The line is asked for when it is first needed: the constructor may set it after the registers.</summary>
     private static void WriteInterrupt(IndentedWriter writer, RegisterBlockModel block, InterruptStatusModel interrupt)
     {
@@ -163,13 +154,7 @@ internal static class RegisterBlockEmitter
             writer.Line($"private {Literal.WorkingType(register.Type.Bytes)} {register.LockField};");
         }
 
-        foreach (RegisterArrayModel array in block.Arrays.Where(a => a.Element.Access.Once != 0))
-        {
-            string working = Literal.WorkingType(array.Element.Type.Bytes);
-            writer.Line();
-            writer.Line(Shell.Generated);
-            writer.Line($"private readonly {working}[] {array.Element.LockField.Replace("[at]", "")} = new {working}[{Literal.Number(array.Count)}];");
-        }
+        ArrayStorage.WriteLocks(writer, block);
     }
 
     // At any of its addresses.
@@ -182,16 +167,16 @@ internal static class RegisterBlockEmitter
         RegisterModel[] stored = [.. block.Registers.Where(r => r is { Storage: not null, IsAlias: false, IsConstant: false } && r.ResetOn != Never)];
         foreach (RegisterModel register in stored.Where(r => r.ResetOn != Cold))
             WriteRestored(register);
-        foreach (RegisterArrayModel array in block.Arrays.Where(a => a.Element.ResetOn is not (Cold or Never)))
-            WriteRestoredArray(array);
+        foreach (RegisterArrayModel array in block.Arrays.Where(a => !a.IsAlias && a.Element.ResetOn is not (Cold or Never)))
+            ArrayStorage.WriteRestored(writer, block, array);
 
         if (stored.Any(r => r.ResetOn == Cold) || block.Arrays.Any(a => a.Element.ResetOn == Cold))
         {
             writer.Open("if (kind == global::Mdev.Sdk.Registers.ResetKind.Cold)");
             foreach (RegisterModel register in stored.Where(r => r.ResetOn == Cold))
                 WriteRestored(register);
-            foreach (RegisterArrayModel array in block.Arrays.Where(a => a.Element.ResetOn == Cold))
-                WriteRestoredArray(array);
+            foreach (RegisterArrayModel array in block.Arrays.Where(a => !a.IsAlias && a.Element.ResetOn == Cold))
+                ArrayStorage.WriteRestored(writer, block, array);
             writer.Close();
             writer.Line();
         }
@@ -206,16 +191,10 @@ internal static class RegisterBlockEmitter
             if (IsLocked(block, register))
                 writer.Line($"{register.LockField} = 0;");
         }
-
-        void WriteRestoredArray(RegisterArrayModel array)
-        {
-            writer.Line($"{array.Property.Name}.AsSpan().Fill({ResetValue(array.Element)});");
-            if (array.Element.Access.Once != 0)
-                writer.Line($"global::System.Array.Clear({array.Element.LockField.Replace("[at]", "")});");
-        }
     }
 
-    private static string ResetValue(RegisterModel register)
+    /// <summary>The reset value of one register, as an initialiser or an assignment has it.</summary>
+    public static string ResetValue(RegisterModel register)
     {
         string value = Literal.Hex(register.Reset, register.Type.Bytes);
         if (!register.Type.Converts)

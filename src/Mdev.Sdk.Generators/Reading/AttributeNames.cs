@@ -13,6 +13,7 @@ internal static class AttributeNames
     public const string Alias = "Mdev.Sdk.AliasAttribute";
     public const string Block = "Mdev.Sdk.BlockAttribute";
     public const string RegisterArray = "Mdev.Sdk.RegisterArrayAttribute";
+    public const string IndexData = "Mdev.Sdk.IndexDataAttribute";
     public const string InterruptStatus = "Mdev.Sdk.InterruptStatusAttribute";
     public const string PciDevice = "Mdev.Sdk.PciDeviceAttribute";
     public const string ConfigData = "Mdev.Sdk.ConfigDataAttribute";
@@ -43,5 +44,6 @@ internal static class AttributeNames
     public const string RegisterBlockInterface = "Mdev.Sdk.Registers.IRegisterBlock";
     public const string ResetKind = "Mdev.Sdk.Registers.ResetKind";
     public const string RegisterArrayOf = "Mdev.Sdk.Registers.RegisterArray`1";
+    public const string RegisterArrayOfIndex = "Mdev.Sdk.Registers.RegisterArray`2";
     public const string MdevParentBase = "Mdev.Sdk.MdevParent`2";
 }

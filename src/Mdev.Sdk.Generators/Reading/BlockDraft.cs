@@ -27,6 +27,9 @@ internal sealed class BlockDraft(INamedTypeSymbol type, uint size, int bus, Mist
     /// <summary>Where each of <see cref="Blocks"/> is declared.</summary>
     public List<Place> BlockPlaces { get; } = [];
 
+    /// <summary>Index and data pairs that reach <see cref="Blocks"/>, with what they reach and where they are declared.</summary>
+    public List<(string Name, AttributeData Attribute, BlockWindowModel Model)> BlockWindows { get; } = [];
+
     public List<InterruptStatusModel> Interrupts { get; } = [];
 
     public List<string> ResetMethods { get; } = [];

@@ -41,7 +41,7 @@ internal static class HandlerReader
                 block.Mistakes.Add(HandlerRules.Misplaced, Place.Of(attribute, argument), argument, name);
         }
 
-        if (block.Arrays.FirstOrDefault(a => a.Symbol.Name == name) is { } array)
+        if (block.Arrays.FirstOrDefault(a => a.Symbol.Name == name && !a.Model.IsAlias) is { } array)
         {
             ReadElement(block, method, attribute, array, write);
             return;
@@ -86,14 +86,14 @@ internal static class HandlerReader
         BlockDraft block, IMethodSymbol method, AttributeData attribute, RegisterArrayDraft array, bool write)
     {
         ITypeSymbol type = array.Element;
-        string name = array.Symbol.Name;
-        Handler? handler = write ? HandlerShape.StoredWrite(method, type, indexed: true) : HandlerShape.StoredRead(method, type, indexed: true);
+        string name = array.Symbol.Name, index = array.Index?.Shown() ?? "int";
+        Handler? handler = write ? HandlerShape.StoredWrite(method, type, indexed: true, array.Index) : HandlerShape.StoredRead(method, type, indexed: true, array.Index);
         RegisterModel element = array.Model.Element;
         if (handler is null)
         {
             string shape = write
-                ? $"void {method.Name}(int index, {type.Shown()} value), void {method.Name}(int index, {type.Shown()} old, {type.Shown()} value), or either returning {type.Shown()}"
-                : $"{type.Shown()} {method.Name}(int index) or {type.Shown()} {method.Name}(int index, {type.Shown()} stored)";
+                ? $"void {method.Name}({index} index, {type.Shown()} value), void {method.Name}({index} index, {type.Shown()} old, {type.Shown()} value), or either returning {type.Shown()}"
+                : $"{type.Shown()} {method.Name}({index} index) or {type.Shown()} {method.Name}({index} index, {type.Shown()} stored)";
             block.Mistakes.Add(
                 HandlerRules.WrongSignature, Place.Of(method), method.Name, $"{(write ? "writes" : "reads")} of '{name}'", shape);
         }
@@ -105,7 +105,12 @@ internal static class HandlerReader
         else
         {
             handler = handler with { Pure = attribute.Named("Pure", false) };
-            array.Model = array.Model with { Element = write ? element with { OnWrite = handler } : element with { OnRead = handler } };
+            foreach (RegisterArrayDraft address in block.Arrays.Where(a => a.Model.Element.Storage == element.Storage))
+                address.Model = address.Model with { Element = With(address.Model.Element) };
+            foreach (RegisterDraft window in block.Registers.Where(r => r.Model.Storage == element.Storage && r.Model.Opens(write)))
+                window.Model = With(window.Model);
+
+            RegisterModel With(RegisterModel model) => write ? model with { OnWrite = handler } : model with { OnRead = handler };
         }
     }
 

@@ -8,35 +8,40 @@ internal static class HandlerShape
     /// <param name="method">The method.</param>
     /// <param name="type">Type of the register.</param>
     /// <param name="indexed">Whether it is one of an array, and the method is told which.</param>
-    public static Handler? StoredRead(IMethodSymbol method, ITypeSymbol type, bool indexed)
+    /// <param name="index">The enum that names the registers of the array; null for numbers.</param>
+    public static Handler? StoredRead(IMethodSymbol method, ITypeSymbol type, bool indexed, ITypeSymbol? index = null)
     {
-        if (!IsPlain(method) || !Same(method.ReturnType, type) || Values(method, indexed) is not { Length: <= 1 } values)
+        if (!IsPlain(method) || !Same(method.ReturnType, type) || Values(method, indexed, index) is not { Length: <= 1 } values)
             return null;
         return values.All(p => Same(p.Type, type))
-            ? new Handler(method.InDispatch(), TakesStored: values.Length == 1, Returns: true, Index: indexed ? "at" : null)
+            ? new Handler(method.InDispatch(), TakesStored: values.Length == 1, Returns: true, Index: indexed ? Argument(index) : null)
             : null;
     }
 
     /// <inheritdoc cref="StoredRead"/>
-    public static Handler? StoredWrite(IMethodSymbol method, ITypeSymbol type, bool indexed)
+    public static Handler? StoredWrite(IMethodSymbol method, ITypeSymbol type, bool indexed, ITypeSymbol? index = null)
     {
-        if (!IsPlain(method) || Values(method, indexed) is not { Length: 1 or 2 } values)
+        if (!IsPlain(method) || Values(method, indexed, index) is not { Length: 1 or 2 } values)
             return null;
         if (!method.ReturnsVoid && !Same(method.ReturnType, type))
             return null;
         return values.All(p => Same(p.Type, type))
             ? new Handler(
-                method.InDispatch(), TakesStored: values.Length == 2, Returns: !method.ReturnsVoid, Index: indexed ? "at" : null)
+                method.InDispatch(), TakesStored: values.Length == 2, Returns: !method.ReturnsVoid, Index: indexed ? Argument(index) : null)
             : null;
     }
 
     // What is left of the parameters when the index has been taken; null if there is none to take.
-    private static IParameterSymbol[]? Values(IMethodSymbol method, bool indexed)
+    private static IParameterSymbol[]? Values(IMethodSymbol method, bool indexed, ITypeSymbol? index)
     {
         if (!indexed)
             return method.Parameters.ToArray();
-        return method.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }, ..] ? method.Parameters.Skip(1).ToArray() : null;
+        return method.Parameters is [var first, ..] && (index is null ? first.Type.SpecialType == SpecialType.System_Int32 : Same(first.Type, index))
+            ? method.Parameters.Skip(1).ToArray()
+            : null;
     }
+
+    private static string Argument(ITypeSymbol? index) => index is null ? "at" : $"({index.Qualified()})at";
 
     /// <summary>The type of the register that a method stands in for.</summary>
     public static ITypeSymbol? PortValue(IMethodSymbol method, bool write) => method switch

@@ -40,41 +40,6 @@ internal static class LayoutRules
         }
     }
 
-    /// <summary>
-    /// Arrays and inner blocks have the lanes they lie in for themselves: they are found by their range, before any register is.
-    /// </summary>
-    public static void CheckRanges(BlockDraft block)
-    {
-        var ranges = new List<Extent>();
-        uint bus = (uint)block.Bus;
-        foreach (RegisterArrayDraft array in block.Arrays)
-        {
-            RegisterArrayModel model = array.Model;
-            uint stride = Math.Max(model.Stride, bus);
-            uint count = model.Stride >= bus ? (uint)model.Count : (uint)((model.End - model.Offset + bus - 1) / bus);
-            ranges.Add(new Extent(model.Name, Place.Of(array.Attribute, "offset"), model.Offset / bus, stride / bus, count, 1));
-        }
-
-        foreach ((NestedBlockModel model, Place place) in block.Blocks.Zip(block.BlockPlaces, (model, place) => (model, place)))
-        {
-            uint lanes = (model.Size + bus - 1) / bus;
-            ranges.Add(new Extent(model.Name, place, model.Offset / bus, Math.Max(model.Stride / bus, lanes), (uint)model.Count, lanes));
-        }
-
-        foreach (RegisterDraft register in block.Registers)
-            ranges.Add(new Extent(register.Model.Name, Place.Of(register.Attribute, "offset"), register.Model.Offset / bus, 1, 1, 1) { IsRegister = true });
-
-        for (int i = 0; i < ranges.Count; i++)
-        {
-            for (int j = i + 1; j < ranges.Count; j++)
-            {
-                Extent first = ranges[i], second = ranges[j];
-                if (!first.IsRegister && first.Meets(second))
-                    block.Mistakes.AddPair(RegisterRules.SharedLane, second.Place, first.Place, second.Name, first.Name);
-            }
-        }
-    }
-
     private static void CheckPlace(BlockDraft block, RegisterDraft register)
     {
         RegisterModel model = register.Model;
@@ -103,8 +68,7 @@ internal static class LayoutRules
         if (!a.SharesBytesWith(b) || !a.SharesDirectionWith(b) || a.ExcludedBy(b))
             return;
 
-        bool writes = a.CanWrite && b.CanWrite, reads = a.CanRead && b.CanRead;
-        string direction = writes && reads ? "reads and writes" : writes ? "writes" : "reads";
+        string direction = Direction(a, b);
         Place here = Place.Of(second.Attribute, "offset"), there = Place.Of(first.Attribute, "offset");
         bool sameConditions = a.Conditions.Equals(b.Conditions);
         if (a.Storage is null && b.Storage is null && a.Offset == b.Offset && sameConditions)
@@ -114,7 +78,7 @@ internal static class LayoutRules
         else if (sameConditions || a.Conditions.Count == 0 || b.Conditions.Count == 0)
         {
             block.Mistakes.AddPair(
-                RegisterRules.Overlap, here, there, b.Name, Range(b), a.Name, Range(a), direction, Hex(NextFree(block, b), "0x"));
+                RegisterRules.Overlap, here, there, b.Name, Range(b), a.Name, Range(a), direction, Hex(RangeRules.NextFree(block, Extent.BytesOf(b), (uint)b.Type.Bytes), "0x"));
         }
         else
         {
@@ -122,18 +86,16 @@ internal static class LayoutRules
         }
     }
 
+    /// <summary>The directions in which both answer.</summary>
+    public static string Direction(RegisterModel a, RegisterModel b)
+    {
+        bool writes = a.CanWrite && b.CanWrite, reads = a.CanRead && b.CanRead;
+        return writes && reads ? "reads and writes" : writes ? "writes" : "reads";
+    }
+
     /// <summary>A name may serve both directions of one offset, as DLL does on a UART, or all addresses of a register.</summary>
     private static bool SharesName(RegisterModel a, RegisterModel b) =>
         a.Name == b.Name && !(a.Storage is not null && a.Storage == b.Storage) && (a.Offset != b.Offset || (a.SharesDirectionWith(b) && a.ExcludedBy(b)));
-
-    private static long NextFree(BlockDraft block, RegisterModel register)
-    {
-        int bytes = register.Type.Bytes;
-        long at = register.Offset / bytes * bytes;
-        while (block.Registers.Any(r => r.Model.Offset < at + bytes && at < r.Model.End))
-            at += bytes;
-        return at;
-    }
 
     private static string Range(RegisterModel register) => register.Type.Bytes == 1
         ? Hex(register.Offset, "0x")

@@ -12,6 +12,15 @@ namespace Mdev.Sdk.Generators.Reading;
 internal sealed record NestedBlockModel(
     string Name, string Property, string Type, uint Offset, uint Size, int Count, uint Stride, bool IsArray)
 {
+    /// <summary>All of them must hold for it to be there.</summary>
+    public EquatableArray<Condition> Conditions { get; init; }
+
+    /// <summary>Whether it has an address; windows may be all that it has.</summary>
+    public bool IsPlaced { get; init; } = true;
+
+    /// <summary>Index and data pairs that reach it.</summary>
+    public EquatableArray<BlockWindowModel> Windows { get; init; }
+
     /// <summary>Bytes from the first place to the end of the last.</summary>
     public long Span => (Stride * (long)(Count - 1)) + Size;
 

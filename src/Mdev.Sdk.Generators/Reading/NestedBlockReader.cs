@@ -30,7 +30,13 @@ internal static class NestedBlockReader
             size,
             Math.Max(count, 1),
             stride,
-            isArray);
+            isArray)
+        {
+            Conditions = ConditionReader.Read(block, attribute),
+            IsPlaced = attribute.ConstructorArguments.Length > 0,
+        };
+        if (!model.IsPlaced && property.Attribute(AttributeNames.IndexData) is null)
+            mistakes.Add(WindowRules.BadIndexData, attribute, property.Name, "has neither an address nor an index and data pair; give [Block] an offset, or add [IndexData]");
 
         int bus = inner.Named("Bus", 4);
         string order = inner.NamedEnum("ByteOrder", RegisterBlockReader.LittleEndian);
@@ -45,7 +51,7 @@ internal static class NestedBlockReader
             mistakes.Add(NestingRules.BadCount, Place.Of(attribute, "Count"), property.Name, Text(count), type.Name);
         else if (count > 1 && stride < size)
             mistakes.Add(RegisterRules.BadArray, Place.Of(attribute, "Stride"), property.Name, $"its stride of 0x{Hex(stride)} is less than the 0x{Hex(size)} bytes of '{type.Name}'");
-        else if (model.End > block.Size)
+        else if (model.IsPlaced && model.End > block.Size)
             mistakes.Add(RegisterRules.OutsideBlock, Place.Of(attribute, "offset"), property.Name, Hex(model.End), Hex(block.Size));
         return model;
     }

@@ -13,5 +13,8 @@ internal sealed class RegisterArrayDraft(
     /// <summary>Type of one register.</summary>
     public ITypeSymbol Element { get; } = element;
 
+    /// <summary>The enum that names the registers; null for numbers.</summary>
+    public ITypeSymbol? Index { get; init; }
+
     public RegisterArrayModel Model { get; set; } = model;
 }

@@ -52,6 +52,8 @@ internal static class RegisterBlockReader
                 if (InterruptStatusReader.Read(block, property, status, number++) is { } interrupt)
                     block.Interrupts.Add(interrupt);
             }
+
+            IndexDataReader.Read(block, property);
         }
 
         order = 0;
@@ -64,7 +66,7 @@ internal static class RegisterBlockReader
         }
 
         LayoutRules.Check(block);
-        LayoutRules.CheckRanges(block);
+        RangeRules.Check(block);
         return new RegisterBlockModel(
             shell,
             block.Size,

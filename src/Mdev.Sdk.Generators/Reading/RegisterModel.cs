@@ -35,6 +35,9 @@ internal sealed record RegisterModel(
 {
     public const int Reads = 1, Writes = 2;
 
+    /// <summary>The index and data pair whose data register this is; null for a register of its own.</summary>
+    public WindowModel? Window { get; init; }
+
     /// <summary>The field that says which bits have been written once.</summary>
     public string LockField => $"_lockedOf{Storage!.Replace("this.", "").TrimStart('@').Replace("[at]", "")}{(Storage.EndsWith("[at]", StringComparison.Ordinal) ? "[at]" : "")}";
 
@@ -46,6 +49,9 @@ internal sealed record RegisterModel(
     public long End => (long)Offset + Type.Bytes;
 
     public bool Answers(bool write) => write ? CanWrite : CanRead;
+
+    /// <summary>Whether a handler may answer: a window may be one way only.</summary>
+    public bool Opens(bool write) => Window is not { IsLimited: true } || (Claims & (write ? Writes : Reads)) != 0;
 
     public bool SharesBytesWith(RegisterModel other) => Offset < other.End && other.Offset < End;
 

@@ -72,6 +72,8 @@ internal static class StoredRegisterReader
         BlockDraft block, IPropertySymbol property, AttributeData alias, RegisterModel register, ulong mask)
     {
         int access = AccessReader.Read(alias, property.Name, 0, block.Mistakes);
+        if (alias.HasNamed("Stride"))
+            block.Mistakes.Add(RegisterRules.BadArray, Place.Of(alias, "Stride"), property.Name, "it is one register, and Stride is the distance of several; remove it");
 
         // An access of its own is that of every bit: an acknowledge register clears what the status register only shows.
         AccessMasks masks = access == 0 ? register.Access : AccessMasks.Of(access, register.Type.Ones).WritableIn(mask);
@@ -93,7 +95,8 @@ internal static class StoredRegisterReader
         return (all.R != 0 ? RegisterModel.Reads : 0) | (all.Written != 0 && !constant ? RegisterModel.Writes : 0);
     }
 
-    private static int Directions(int access)
+    /// <summary>Directions that one access of every bit lets the guest in.</summary>
+    public static int Directions(int access)
     {
         AccessMasks all = AccessMasks.Of(access, 1);
         return (all.R != 0 ? RegisterModel.Reads : 0) | (all.Written != 0 ? RegisterModel.Writes : 0);

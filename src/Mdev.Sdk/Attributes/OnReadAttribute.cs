@@ -3,7 +3,7 @@ namespace Mdev.Sdk;
 /// <summary>
 /// Runs a method when the guest reads a register: of a stored one, named by its property, or of one that has no storage,
 /// at an offset. Shapes: <c>T Method()</c> or, on a stored register, <c>T Method(T stored)</c>; what it returns is what the guest sees.
-/// On a register array the index comes first, an <see cref="int"/>.
+/// On a register array the index comes first, an <see cref="int"/> or the enum that names its registers.
 /// </summary>
 /// <remarks>
 /// Handlers run on the device's lock, one at a time, and must not block. One that throws is logged and counted; the

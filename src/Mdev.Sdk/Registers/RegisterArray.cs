@@ -18,6 +18,10 @@ public sealed class RegisterArray<T>
         Array.Fill(_values, value);
     }
 
+    /// <summary>Registers of differing values.</summary>
+    /// <param name="values">The value of each.</param>
+    public RegisterArray(ReadOnlySpan<T> values) => _values = values.ToArray();
+
     /// <summary>Number of registers.</summary>
     public int Length => _values.Length;
 
