@@ -17,7 +17,7 @@ internal sealed class BlockModel
         _block = block;
         _values = new ulong[block.Slots];
         _locked = new ulong[block.Slots];
-        foreach (RandomRegister register in block.Registers)
+        foreach (RandomRegister register in block.Registers.Where(r => !r.IsAlias))
             _values[register.Slot] = register.Reset;
     }
 
@@ -38,18 +38,14 @@ internal sealed class BlockModel
         foreach ((int start, int end) in Lanes(offset, into.Length))
         {
             Span<byte> part = into[(start - offset)..(end - offset)];
-            List<RandomRegister> met = Met(start, end, write: false);
-            if (met.Count == 0)
+            bool met = false;
+            foreach (RandomRegister asked in Asked(start, end, r => r.CanRead))
             {
-                if (!peek)
-                    Unclaimed++;
-                part.Fill(Nothing);
-                continue;
-            }
-
-            part.Clear();
-            foreach (RandomRegister register in met)
-            {
+                if (Reached(asked) is not { } register)
+                    continue;
+                if (!met)
+                    part.Clear();
+                met = true;
                 for (int bit = 0; bit < 8 * register.Bytes; bit++)
                 {
                     int address = AddressOf(register, bit);
@@ -71,7 +67,16 @@ internal sealed class BlockModel
                     if ((register.Access[bit] & Access.RS) != 0)
                         Set(register.Slot, bit, true);
                 }
+
+                if (!peek)
+                    Count(register);
             }
+
+            if (met)
+                continue;
+            part.Fill(Nothing);
+            if (!peek)
+                Unclaimed++;
         }
     }
 
@@ -85,23 +90,30 @@ internal sealed class BlockModel
 
         foreach ((int start, int end) in Lanes(offset, from.Length))
         {
-            List<RandomRegister> met = Met(start, end, write: true);
-            if (met.Count == 0)
+            bool met = false;
+            foreach (RandomRegister asked in Asked(start, end, r => r.CanWrite))
+            {
+                if (Reached(asked) is not { } register)
+                    continue;
+                met = true;
+                if (!register.Gated || Open)
+                    WriteRegister(register, start, end, from[(start - offset)..]);
+                Count(register);
+            }
+
+            if (!met)
                 Unclaimed++;
-            foreach (RandomRegister register in met.Where(r => !r.Gated || Open))
-                WriteRegister(register, start, end, from[(start - offset)..]);
         }
     }
 
     public void Poke(int offset, ReadOnlySpan<byte> from)
     {
-        // Every declared address but aliases, whatever its access; also one that no write could reach.
+        // Every declared address but aliases, and windows, whatever the access; also one that no write could reach.
         foreach ((int start, int end) in Lanes(offset, from.Length))
         {
-            var seen = new HashSet<int>();
-            foreach (RandomRegister register in _block.Registers)
+            foreach (RandomRegister asked in Asked(start, end, r => !r.Constant && (!r.IsAlias || r.Reach is not null)))
             {
-                if (!seen.Add(register.Slot) || register.Constant || !IsThere(register))
+                if (Reached(asked) is not { } register)
                     continue;
                 foreach (int bit in Touched(register, start, end))
                     Set(register.Slot, bit, BitOf(register, bit, start, from[(start - offset)..]));
@@ -111,7 +123,7 @@ internal sealed class BlockModel
 
     public void Reset(ResetKind kind)
     {
-        foreach (RandomRegister register in _block.Registers.Where(r => !r.Constant))
+        foreach (RandomRegister register in _block.Registers.Where(r => !r.Constant && !r.IsAlias))
         {
             if (register.ResetOn == ResetOn.Warm || (register.ResetOn == ResetOn.Cold && kind == ResetKind.Cold))
                 (_values[register.Slot], _locked[register.Slot]) = (register.Reset, 0);
@@ -179,10 +191,21 @@ internal sealed class BlockModel
         }
     }
 
-    private List<RandomRegister> Met(int start, int end, bool write) =>
-        [.. _block.Registers.Where(r => (write ? r.CanWrite : r.CanRead) && IsThere(r) && Touched(r, start, end).Any()).OrderBy(r => r.Offset)];
+    // Conditions are asked once a lane; what an index means, when it is its window's turn.
+    private List<RandomRegister> Asked(int start, int end, Func<RandomRegister, bool> answers) =>
+        [.. _block.Registers.Where(r => answers(r) && IsThere(r) && Touched(r, start, end).Any()).OrderBy(r => r.Offset)];
 
-    private bool IsThere(RandomRegister register) => register.Page is null || register.Page == Page;
+    private RandomRegister? Reached(RandomRegister register) =>
+        register.Reach is not { } reach ? register : reach(_values[register.IndexSlot]) is { } slot ? register with { Slot = slot } : null;
+
+    private void Count(RandomRegister register)
+    {
+        ulong index = _values[register.IndexSlot];
+        if (register.Reach is not null)
+            _values[register.IndexSlot] = (index & ~register.Counter) | ((index + 1) & register.Counter);
+    }
+
+    private bool IsThere(RandomRegister register) => !register.IsHidden && (register.Page is null || register.Page == Page);
 
     private IEnumerable<int> Touched(RandomRegister register, int start, int end) =>
         Enumerable.Range(0, 8 * register.Bytes).Where(bit => AddressOf(register, bit) is var at && at >= start && at < end);

@@ -5,7 +5,7 @@ using Mdev.Sdk.Registers;
 namespace Mdev.Sdk.Generators.Tests.Properties;
 
 /// <summary>A register block made by chance: as C# that a vendor could have written, and as a list of registers.</summary>
-internal sealed class RandomBlock
+internal sealed partial class RandomBlock
 {
     private static readonly Access[] s_accesses =
     [
@@ -75,8 +75,11 @@ internal sealed class RandomBlock
     // Puts something at the next place where it fits, and returns where it ends.
     private int AddItem(int offset)
     {
-        switch (_random.Next(8))
+        switch (_random.Next(10))
         {
+            case 8:
+            case 9:
+                return AddTangle(offset);
             case 0:
                 return offset + _random.Next(1, 2 * Bus);
             case 1:
@@ -128,7 +131,7 @@ internal sealed class RandomBlock
         int at = Align(end, register.Bytes);
         Access access = s_accesses[_random.Next(s_accesses.Length)] & ~Access.Once;
         _members.Append(CultureInfo.InvariantCulture, $", Alias(0x{at:x}{AccessText(access)}, Name = \"{NewName()}\")");
-        Registers.Add(register with { Offset = at, Access = [.. Enumerable.Repeat(access, 64)], Mask = register.Mask & ones });
+        Registers.Add(register with { Offset = at, Access = [.. Enumerable.Repeat(access, 64)], Mask = register.Mask & ones, IsAlias = true });
         return at + register.Bytes;
     }
 
@@ -164,9 +167,10 @@ internal sealed class RandomBlock
         (string type, Access stated, Access[] bits) = RandomType(bytes);
         ulong ones = ulong.MaxValue >> (64 - (8 * bytes)), mask = _random.Next(3) == 0 ? (ulong)_random.NextInt64() & ones : ones;
         bool adds = _random.Next(5) == 0, inverts = _random.Next(5) == 0, gated = _random.Next(5) == 0;
-        ulong reset = (ulong)_random.NextInt64() & ones;
+        bool differ = _random.Next(3) == 0;
+        ulong[] resets = [.. Enumerable.Range(0, count).Select(_ => RandomValue(bytes))];
         var on = (ResetOn)_random.Next(3);
-        string arguments = AccessText(stated) + Hex("Mask", mask, mask != ones) + Hex("Reset", reset, true) + $", ResetOn = ResetOn.{on}"
+        string arguments = AccessText(stated) + Hex("Mask", mask, mask != ones) + (differ ? $", Resets = [{string.Join(", ", resets)}]" : Hex("Reset", resets[0], true)) + $", ResetOn = ResetOn.{on}"
             + (stride == bytes ? "" : $", Stride = {stride}") + (gated ? ", WritableWhen = nameof(Open)" : "");
         _members.Append(CultureInfo.InvariantCulture, $"    [RegisterArray(0x{offset:x}, {count}{arguments})] public partial RegisterArray<{type}> {name} {{ get; }}\n");
         if (adds)
@@ -177,7 +181,7 @@ internal sealed class RandomBlock
         {
             Registers.Add(new RandomRegister(_stored.Count, offset + (i * stride), bytes, bits, mask)
             {
-                Reset = reset, ResetOn = on, Gated = gated, Adds = adds, Inverts = inverts,
+                Reset = resets[differ ? i : 0], ResetOn = on, Gated = gated, Adds = adds, Inverts = inverts,
             });
             _stored.Add(type == IntegerOf(bytes) ? $"{name}[{i}]" : $"({IntegerOf(bytes)}){name}[{i}]");
         }
@@ -188,27 +192,34 @@ internal sealed class RandomBlock
 
     private int AddInner(int offset)
     {
-        string type = NewName() + Name, name = NewName();
+        string name = NewName();
         int count = _random.Next(1, 4), present = _random.Next(0, count + 1), stride = Bus * _random.Next(1, 3);
         Access access = s_accesses[_random.Next(s_accesses.Length)];
-        string integer = IntegerOf(Bus);
+        string type = AddInnerType(access);
+        int? page = RandomPage();
+        string some = string.Join(", ", Enumerable.Repeat("new()", present));
+        _members.Append(CultureInfo.InvariantCulture, $"    [Block(0x{offset:x}, Count = {count}, Stride = {stride}{When(page)})] public {type}[] {name} {{ get; }} = [{some}];\n");
+        ulong ones = ulong.MaxValue >> (64 - (8 * Bus));
+        for (int i = 0; i < present; i++)
+        {
+            Registers.Add(new RandomRegister(_stored.Count, offset + (i * stride), Bus, [.. Enumerable.Repeat(access, 64)], ones) { Page = page });
+            _stored.Add($"{name}[{i}].Value");
+        }
+        return offset + ((count - 1) * stride) + Bus;
+    }
+
+    private string AddInnerType(Access access)
+    {
+        string type = NewName() + Name;
         _types.Append(CultureInfo.InvariantCulture, $$"""
             [RegisterBlock({{Bus}}, Bus = (AccessWidth){{Bus}}, ByteOrder = ByteOrder.{{(BigEndian ? "BigEndian" : "LittleEndian")}})]
             public sealed partial class {{type}}
             {
-                [Register(0{{AccessText(access)}})] public partial {{integer}} Value { get; set; }
+                [Register(0{{AccessText(access)}})] public partial {{IntegerOf(Bus)}} Value { get; set; }
             }
 
             """);
-        string some = string.Join(", ", Enumerable.Repeat("new()", present));
-        _members.Append(CultureInfo.InvariantCulture, $"    [Block(0x{offset:x}, Count = {count}, Stride = {stride})] public {type}[] {name} {{ get; }} = [{some}];\n");
-        ulong ones = ulong.MaxValue >> (64 - (8 * Bus));
-        for (int i = 0; i < present; i++)
-        {
-            Registers.Add(new RandomRegister(_stored.Count, offset + (i * stride), Bus, [.. Enumerable.Repeat(access, 64)], ones));
-            _stored.Add($"{name}[{i}].Value");
-        }
-        return offset + ((count - 1) * stride) + Bus;
+        return type;
     }
 
     private void AddHandlers(string name, string type, int bytes, bool adds, bool inverts)

@@ -27,6 +27,21 @@ internal sealed record RandomRegister(int Slot, int Offset, int Bytes, Access[] 
     /// <summary>Whether a read handler shows the complement.</summary>
     public bool Inverts { get; init; }
 
+    /// <summary>Whether it is a second address, at which nothing is poked unless it is a window.</summary>
+    public bool IsAlias { get; init; }
+
+    /// <summary>Whether it has no address of its own.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Of a window: the slot that a number in the index register means; <see langword="null"/> where it means none.</summary>
+    public Func<ulong, int?>? Reach { get; init; }
+
+    /// <summary>Of a window: where its index is kept.</summary>
+    public int IndexSlot { get; init; }
+
+    /// <summary>Of a window: bits of the index that count up after an access; 0 for none.</summary>
+    public ulong Counter { get; init; }
+
     public ulong Ones => ulong.MaxValue >> (64 - (8 * Bytes));
 
     public bool CanRead => Inverts || Array.Exists(Access, a => (a & Registers.Access.R) != 0);
