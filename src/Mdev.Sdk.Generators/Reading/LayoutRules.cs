@@ -25,7 +25,7 @@ internal static class LayoutRules
         {
             open.RemoveAll(r => r.Model.End <= register.Model.Offset);
             foreach (RegisterDraft other in open)
-                yield return other.Model.Order < register.Model.Order ? (other, register) : (register, other);
+                yield return other.Model.Order <= register.Model.Order ? (other, register) : (register, other);
             open.Add(register);
         }
     }
