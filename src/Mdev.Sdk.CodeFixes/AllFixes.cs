@@ -16,6 +16,7 @@ internal static class AllFixes
         ["MDEV203"] = new GrowBlock(),
         ["MDEV204"] = new MoveRegister(argument: 3),
         ["MDEV206"] = new MaskReset(),
+        ["MDEV209"] = new SplitRegister(),
         ["MDEV210"] = new DeclareCondition(),
         ["MDEV301"] = new ShiftField(),
         ["MDEV303"] = new SwapBits(),

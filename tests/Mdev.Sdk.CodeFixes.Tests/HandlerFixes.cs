@@ -47,6 +47,9 @@ public sealed class HandlerFixes
     [InlineData("OnRead(8)", "uint M(uint value) => 7;", "uint M() => 7;")]
     [InlineData("OnWrite(8)", "ushort M(ushort value) => value;", "void M(ushort value) => _ = value;")]
     [InlineData("OnWrite(8)", "byte M(byte value) { return value; }", "void M(byte value) { { _ = value; return; } }")]
+    [InlineData("OnWrite(nameof(Control))", "void M(ushort value, in GuestAccess access) { }", "void M(uint value, in GuestAccess access) { }")]
+    [InlineData("OnWrite(nameof(Control))", "void M(GuestAccess access, uint value) { }", "void M(uint value, in GuestAccess access) { }")]
+    [InlineData("OnRead(8)", "uint M(uint value, in GuestAccess how) => 7;", "uint M(in GuestAccess how) => 7;")]
     [InlineData("OnReset", "int M() => 0;", "void M() => _ = 0;")]
     public Task MDEV402_a_handler_gets_the_shape_that_is_nearest(string attribute, string before, string after) => Fixing.Expect(
         "MDEV402", Source(attribute, before), Source(attribute, after));

@@ -57,6 +57,26 @@ public sealed class RegisterFixes
         """);
 
     [Fact]
+    public Task MDEV209_all_registers_that_are_wider_than_the_bus_are_split_at_once() => Fixing.ExpectAll(
+        "MDEV209",
+        """
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Register(0x00)] public partial ulong A { get; set; }
+            [Register(0x08, Split = Split.LatchRead, Reset = 1)] public partial ulong B { get; set; }
+            [OnWrite(0x10)] private void C(ulong value) { }
+        }
+        """,
+        """
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Register(0x00, Split = Split.Both)] public partial ulong A { get; set; }
+            [Register(0x08, Split = Split.Both, Reset = 1)] public partial ulong B { get; set; }
+            [OnWrite(0x10, Split = Split.Both)] private void C(ulong value) { }
+        }
+        """);
+
+    [Fact]
     public Task MDEV206_a_reset_value_keeps_the_bits_that_there_are() => Fixing.Expect(
         "MDEV206",
         """

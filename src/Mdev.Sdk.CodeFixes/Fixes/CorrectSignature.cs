@@ -33,16 +33,16 @@ internal sealed class CorrectSignature : IFix
         if (symbol.ContainingType.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault(p => p.Data("Register") is not null) is not { } register)
             return null;
         string type = register.Type.ToMinimalDisplayString(site.Model, method.SpanStart);
-        List<string> names = [.. method.ParameterList.Parameters.Select(p => p.Identifier.Text)];
+        List<string> names = [.. Values(method, symbol).Select(p => p.Identifier.Text)];
         if (!writes)
-            return Change(method, type, names.Count == 0 ? "" : $"{type} {names[0]}");
+            return Change(method, type, WithAccess(method, symbol, names.Count == 0 ? "" : $"{type} {names[0]}"));
         string parameters = names.Count switch
         {
             0 => $"{type} value",
             1 => $"{type} {names[0]}",
             _ => $"{type} {names[0]}, {type} {names[1]}",
         };
-        return Change(method, symbol.ReturnsVoid ? "void" : type, parameters);
+        return Change(method, symbol.ReturnsVoid ? "void" : type, WithAccess(method, symbol, parameters));
     }
 
     private static Proposal? Port(FixSite site, MethodDeclarationSyntax method, IMethodSymbol symbol, bool writes)
@@ -50,9 +50,35 @@ internal sealed class CorrectSignature : IFix
         ITypeSymbol? type = symbol.Parameters.Select(p => p.Type).Prepend(symbol.ReturnType).FirstOrDefault(t => RegisterWidth.Of(t) is not null);
         string text = type?.ToMinimalDisplayString(site.Model, method.SpanStart) ?? "uint";
         if (!writes)
-            return Change(method, text, "");
-        string name = method.ParameterList.Parameters.Select(p => p.Identifier.Text).FirstOrDefault() ?? "value";
-        return Change(method, "void", $"{text} {name}");
+            return Change(method, text, WithAccess(method, symbol, ""));
+        string name = Values(method, symbol).Select(p => p.Identifier.Text).FirstOrDefault() ?? "value";
+        return Change(method, "void", WithAccess(method, symbol, $"{text} {name}"));
+    }
+
+    // The access itself, which any handler may ask for, comes last, and stays.
+    private static int? AccessOf(IMethodSymbol symbol)
+    {
+        for (int i = 0; i < symbol.Parameters.Length; i++)
+        {
+            if (symbol.Parameters[i].Type is { Name: "GuestAccess", ContainingNamespace: var space } && space.ToDisplayString() == "Mdev.Sdk.Registers")
+                return i;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<ParameterSyntax> Values(MethodDeclarationSyntax method, IMethodSymbol symbol)
+    {
+        int? access = AccessOf(symbol);
+        return method.ParameterList.Parameters.Where((_, i) => i != access);
+    }
+
+    private static string WithAccess(MethodDeclarationSyntax method, IMethodSymbol symbol, string parameters)
+    {
+        if (AccessOf(symbol) is not { } at)
+            return parameters;
+        ParameterSyntax access = method.ParameterList.Parameters[at];
+        return $"{(parameters.Length == 0 ? "" : parameters + ", ")}in {access.Type} {access.Identifier.Text}";
     }
 
     private static Proposal Change(MethodDeclarationSyntax method, string result, string parameters)

@@ -43,7 +43,7 @@ internal static class RegisterRules
     public static readonly DiagnosticDescriptor WiderThanBus = Rule.Fatal(
         "MDEV209",
         "The register is wider than the block's bus",
-        "'{0}' has {1} bits, the bus {2}; set Bus = AccessWidth.{3} on [RegisterBlock], or declare the halves as registers of their own");
+        "'{0}' has {1} bits, the bus {2}, and accesses of its lanes would act one by one; add Split = Split.Both, set Bus = AccessWidth.{3} on [RegisterBlock], or declare the halves as registers of their own");
 
     public static readonly DiagnosticDescriptor BadCondition = Rule.Fatal(
         "MDEV210",

@@ -105,12 +105,12 @@ internal static class ArrayEmitter
         IndentedWriter writer, RegisterArrayModel array, RegisterBlockModel block, string index, Action<LaneRegister, bool> body)
     {
         var register = new LaneRegister(array.Element, array.Offset / (uint)block.Bus * (uint)block.Bus, block);
-        if (!register.FillsLane)
-            writer.Open($"if ((enabled & {Literal.Working(register.Bytes, block.Bus)}) != 0)");
+        if (register.Met is { } met)
+            writer.Open($"if ({met})");
         writer.Line($"int at = (int)({index});");
         body(register, register.FillsLane);
         writer.Line("return true;");
-        if (!register.FillsLane)
+        if (register.Met is not null)
             writer.Close();
     }
 
@@ -128,7 +128,7 @@ internal static class ArrayEmitter
             var register = new LaneRegister(element, array.Offset, block);
             writer.Open();
             writer.Line($"int at = (int)((offset - {from}u) / {Literal.Offset(array.Stride)}u){(i == 0 ? "" : $" + {Literal.Number(i)}")};");
-            writer.Open($"if (at < {Literal.Number(array.Count)} && (enabled & {Literal.Working(register.Bytes, block.Bus)}) != 0)");
+            writer.Open($"if (at < {Literal.Number(array.Count)} && {register.Met})");
             body(register, false);
             writer.Line("claimed = true;");
             writer.Close();

@@ -16,10 +16,18 @@ internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> r
         block.Broken ? [] :
         [
             .. LanePlan.Of(block).Registers
-                .GroupBy(r => r.Offset / (uint)block.Bus * (uint)block.Bus)
+                .SelectMany(r => LanesOf(r, (uint)block.Bus).Select(at => (Register: r, At: at)))
+                .GroupBy(r => r.At, r => r.Register)
                 .OrderBy(g => g.Key)
                 .Select(g => new Lane(g.Key, block.Bus, [.. g.Select(r => new LaneRegister(r, g.Key, block))])),
         ];
+
+    // More than one where the register is wider than the bus.
+    private static IEnumerable<uint> LanesOf(RegisterModel register, uint bus)
+    {
+        for (uint at = register.Offset / bus * bus; at < register.End; at += bus)
+            yield return at;
+    }
 
     public IReadOnlyList<LaneRegister> In(bool write) => [.. Registers.Where(r => r.Model.Answers(write))];
 

@@ -6,7 +6,7 @@ namespace Mdev.Sdk.Generators.Emitting;
 internal sealed class LaneBody(IndentedWriter writer, Lane lane, IReadOnlyList<LaneRegister> registers, bool write)
 {
     /// <summary>Whether all that can answer fills the lane, so that at most one does and nothing has to be put together.</summary>
-    public bool Whole { get; } = registers.All(r => r.FillsLane);
+    public bool Whole { get; } = registers.All(r => r.FillsLane && !r.RejectsParts);
 
     public void Write(Action<LaneRegister> access, Action finish)
     {
@@ -55,13 +55,13 @@ internal sealed class LaneBody(IndentedWriter writer, Lane lane, IReadOnlyList<L
 
     private void WriteParts(Action<LaneRegister> access, Action finish)
     {
-        bool conditional = registers.Any(r => r.Guard(write, Local) is not null);
+        bool conditional = registers.Any(r => r.RejectsParts || r.Guard(write, Local) is not null);
         ulong union = registers.Aggregate(0ul, (all, r) => all | r.Bytes);
         if (conditional)
             writer.Line("bool claimed = false;");
         foreach (LaneRegister register in registers)
         {
-            string?[] asked = [register.FillsLane ? null : $"(enabled & {Literal.Working(register.Bytes, lane.Bytes)}) != 0", register.Guard(write, Local)];
+            string?[] asked = [register.Met, register.Guard(write, Local)];
             writer.Open($"if ({string.Join(" && ", asked.Where(a => a is not null))})");
             access(register);
             if (conditional)

@@ -7,6 +7,9 @@ internal static class LaneEmitter
 {
     public static void WriteRead(IndentedWriter writer, RegisterBlockModel block, bool peek)
     {
+        if (peek)
+            block = block.Unrestricted;
+
         // Differences that wrap are meant to, also in a program built with overflow checks: below a range is outside of it.
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, peek ? "TryPeekLane" : "TryReadLane", "enabled, out value");
@@ -43,6 +46,7 @@ internal static class LaneEmitter
 
     public static void WritePoke(IndentedWriter writer, RegisterBlockModel block)
     {
+        block = block.Unrestricted;
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, "TryPokeLane", "value, enabled");
         WindowEmitter.WriteLanes(writer, block, "TryPokeLane", "value, enabled", counts: false);
@@ -91,6 +95,8 @@ internal static class LaneEmitter
     public static void ReadOne(IndentedWriter writer, LaneRegister register, string into, bool peek)
     {
         WindowEmitter.WriteAt(writer, register.Model);
+        if (!peek)
+            SplitRegister.WriteLatch(writer, register);
         writer.Line($"{into} {RegisterRead.Value(register, peek)};");
         if (peek)
             return;

@@ -10,16 +10,13 @@ internal sealed class LaneGroup
 {
     private readonly LaneSlot[] _slots;
     private readonly string _test;
-    private readonly int _bus;
 
     public LaneGroup(RegisterBlockModel block, IReadOnlyList<RegisterArrayModel> arrays, IReadOnlyList<RegisterModel> registers)
     {
-        _bus = block.Bus;
-
         // In the order of a lane's bytes, as the switch has its registers.
         _slots =
         [
-            .. arrays.SelectMany(a => LaneSlot.Of(a, block)).Concat(registers.Select(r => LaneSlot.Of(r, block)))
+            .. arrays.SelectMany(a => LaneSlot.Of(a, block)).Concat(registers.SelectMany(r => LaneSlot.Of(r, block)))
                 .OrderBy(s => s.Model.Offset % block.Bus).ThenBy(s => s.Model.Order),
         ];
         uint bus = (uint)block.Bus, first = _slots.Min(s => s.Lanes.First);
@@ -56,7 +53,7 @@ internal sealed class LaneGroup
             return;
 
         // At most one answers: nothing has to be put together.
-        bool whole = !several && slots.All(s => s.Register.FillsLane);
+        bool whole = !several && slots.All(s => s.Register.Met is null);
         writer.Open($"if ({_test}) // {string.Join(", ", slots.Select(s => Literal.Comment(s.Model.Name)).Distinct())}");
         foreach (Condition condition in slots.SelectMany(s => s.Model.Conditions).GroupBy(c => c.Question).Select(g => g.First()))
             writer.Line($"bool {Local(condition)} = {condition.Expression};");
@@ -66,7 +63,7 @@ internal sealed class LaneGroup
             writer.Line("bool claimed = false;");
         foreach (LaneSlot slot in slots)
         {
-            string?[] asked = [slot.Test == _test ? null : slot.Test, slot.Register.FillsLane ? null : $"(enabled & {Literal.Working(slot.Register.Bytes, _bus)}) != 0"];
+            string?[] asked = [slot.Test == _test ? null : slot.Test, slot.Register.Met];
             string all = string.Join(" && ", asked.OfType<string>().Concat(guard(slot)));
             if (all.Length == 0)
                 writer.Open();

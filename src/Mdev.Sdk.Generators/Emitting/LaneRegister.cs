@@ -8,14 +8,58 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
     public RegisterModel Model { get; } = model;
 
     /// <summary>Bits that it lies above the lane's lowest: in a big-endian lane the highest address has the lowest bits.</summary>
-    public int Shift { get; } = block.ByteOrder.EndsWith(".BigEndian", StringComparison.Ordinal)
+    /// <remarks>Negative for a part of a register that is wider than the bus: the lane's lowest bit lies so far above the register's.</remarks>
+    public int Shift { get; private init; } = block.ByteOrder.EndsWith(".BigEndian", StringComparison.Ordinal)
         ? (int)(lane + (uint)block.Bus - model.End) * 8
         : (int)(model.Offset - lane) * 8;
 
-    public bool FillsLane { get; } = model.Type.Bytes == block.Bus;
+    public bool FillsLane { get; } = model.Type.Bytes >= block.Bus;
+
+    /// <summary>Whether this is one lane of several.</summary>
+    public bool IsSplit { get; private init; } = model.Type.Bytes > block.Bus;
+
+    /// <summary>Whether the register begins in this lane, by address.</summary>
+    public bool IsFirst => lane <= Model.Offset;
+
+    /// <summary>Whether the register ends in this lane, by address.</summary>
+    public bool IsLast => lane + (uint)block.Bus >= Model.End;
+
+    public int LaneBytes => block.Bus;
+
+    /// <summary>How code names what is written.</summary>
+    public string Value { get; private init; } = "value";
+
+    /// <summary>How code names the bytes that the access enables; null for all of the register.</summary>
+    public string? Enabled { get; private init; } = "enabled";
 
     /// <summary>Mask of its bytes in the lane.</summary>
-    public ulong Bytes => Model.Type.Ones << Shift;
+    public ulong Bytes => IsSplit ? ulong.MaxValue >> (64 - (8 * block.Bus)) : Model.Type.Ones << Shift;
+
+    /// <summary>Whether an access must touch all its bytes in the lane to meet it.</summary>
+    public bool RejectsParts => block.Partial == RegisterBlockModel.RejectPartial && SeveralBytes;
+
+    /// <summary>Whether a write must touch all its bytes in the lane to do anything.</summary>
+    public bool IgnoresParts => block.Partial == RegisterBlockModel.IgnorePartial && SeveralBytes && Value == "value";
+
+    /// <summary>Whether the access touches it, and enough of it; null where every access of the lane does.</summary>
+    public string? Met => RejectsParts ? MetWhole : FillsLane ? null : $"(enabled & {Literal.Working(Bytes, block.Bus)}) != 0";
+
+    /// <summary>Whether the access touches all its bytes in the lane.</summary>
+    public string MetWhole => $"(enabled & {Literal.Working(Bytes, block.Bus)}) == {Literal.Working(Bytes, block.Bus)}";
+
+    /// <summary>What a handler is told of the access.</summary>
+    public string Access(bool peek)
+    {
+        string ones = Literal.Working(Model.Type.Ones, Model.Type.Bytes);
+        string enabled = Enabled is null ? ones
+            : Enabled != "enabled" || (Shift == 0 && FillsLane) ? Enabled
+            : $"{(Shift == 0 ? Enabled : $"({Enabled} >> {Literal.Number(Shift)})")} & {ones}";
+        return $"new global::Mdev.Sdk.Registers.GuestAccess({Model.Address ?? Literal.Offset(Model.Offset)}, {enabled}, {(peek ? "true" : "false")})";
+    }
+
+    /// <summary>The whole register, where a lane's access reaches all of it: what was collected is written, and all of it is read.</summary>
+    public LaneRegister AsWhole(bool write) =>
+        new(Model, lane, block) { Shift = 0, IsSplit = false, Value = "collected", Enabled = write ? "touched" : null };
 
     /// <summary>At the same place, another register.</summary>
     public LaneRegister With(RegisterModel other) => new(other, lane, block);
@@ -50,6 +94,9 @@ internal sealed class LaneRegister(RegisterModel model, uint lane, RegisterBlock
         block.SharingBytesWith(Model)
             .Where(r => r.Order < Model.Order && r.Answers(write) && !r.ExcludedBy(Model))
             .SelectMany(r => r.Conditions));
+
+    // One byte is touched or is not.
+    private bool SeveralBytes => Math.Min(Model.Type.Bytes, block.Bus) > 1;
 
     private static string Negated(string condition) => condition[0] == '!' ? condition.Substring(1) : "!" + condition;
 }

@@ -13,10 +13,12 @@ internal sealed record LaneSlot(LaneRegister Register, Extent Lanes, string? Num
 
     public RegisterModel Model => Register.Model;
 
-    public static LaneSlot Of(RegisterModel register, RegisterBlockModel block)
+    /// <summary>The register's: more than one lane where it is wider than the bus.</summary>
+    public static IEnumerable<LaneSlot> Of(RegisterModel register, RegisterBlockModel block)
     {
-        uint bus = (uint)block.Bus, lane = register.Offset / bus * bus;
-        return new(new LaneRegister(register, lane, block), new Extent("", default, lane, bus, 1, bus), null);
+        uint bus = (uint)block.Bus;
+        for (uint lane = register.Offset / bus * bus; lane < register.End; lane += bus)
+            yield return new(new LaneRegister(register, lane, block), new Extent("", default, lane, bus, 1, bus), null);
     }
 
     /// <summary>

@@ -30,7 +30,13 @@ internal static class RegisterBlockEmitter
             ArrayStorage.WriteProperty(writer, array);
         foreach (InterruptStatusModel interrupt in block.Interrupts)
             WriteInterrupt(writer, block, interrupt);
-        WriteLocks(writer, block);
+
+        // Of a block that is broken nothing would use them, and the compiler would complain of that.
+        if (!block.Broken)
+        {
+            WriteLocks(writer, block);
+            SplitRegister.WriteFields(writer, block);
+        }
 
         const string Value = "ulong value", OutValue = "out ulong value";
         WriteMethod(writer, block, $"bool {Interface}.TryReadLane(uint offset, ulong enabled, {OutValue})", () => LaneEmitter.WriteRead(writer, block, peek: false));
@@ -181,6 +187,7 @@ internal static class RegisterBlockEmitter
             writer.Line();
         }
 
+        SplitRegister.WriteResets(writer, block);
         NestedBlockEmitter.WriteResets(writer, block.Blocks);
         foreach (string call in block.ResetMethods)
             writer.Line($"{call};");

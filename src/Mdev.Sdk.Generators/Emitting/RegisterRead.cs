@@ -8,12 +8,14 @@ internal static class RegisterRead
     /// <summary>The value of a read or, without side effects, of a peek, at its place in the lane.</summary>
     public static string Value(LaneRegister register, bool peek)
     {
+        if (register.IsSplit)
+            return SplitRegister.Value(register, peek);
         RegisterModel model = register.Model;
         RegisterType type = model.Type;
         string value;
         if (model.OnRead is { } handler && (!peek || handler.Pure))
         {
-            string[] arguments = [.. new[] { handler.Index, handler.TakesStored ? model.Storage : null }.OfType<string>()];
+            string[] arguments = [.. new[] { handler.Index, handler.TakesStored ? model.Storage : null, handler.TakesAccess ? register.Access(peek) : null }.OfType<string>()];
             value = $"{handler.Method}({string.Join(", ", arguments)})";
             if (type.Converts)
                 value = $"({type.Integer}){value}";
@@ -39,7 +41,7 @@ internal static class RegisterRead
     public static void WriteAfter(IndentedWriter writer, LaneRegister register)
     {
         RegisterModel model = register.Model;
-        if (model.Storage is null || model.IsConstant || (model.Access.RC | model.Access.RS) == 0)
+        if (register.IsSplit || model.Storage is null || model.IsConstant || (model.Access.RC | model.Access.RS) == 0)
             return;
         int bytes = model.Type.Bytes;
         string touched = Touched(register), left = model.Type.Converts ? $"({model.Type.Integer}){model.Storage}" : model.Storage;
@@ -54,9 +56,9 @@ internal static class RegisterRead
     public static string Touched(LaneRegister register)
     {
         int bytes = register.Model.Type.Bytes;
-        if (bytes == 1)
+        if (bytes == 1 || register.Enabled is null)
             return "";
-        string enabled = register.Shift == 0 ? "enabled" : $"(enabled >> {Literal.Number(register.Shift)})";
+        string enabled = register.Shift == 0 ? register.Enabled : $"({register.Enabled} >> {Literal.Number(register.Shift)})";
         return bytes == 8 ? $" & {enabled}" : $" & ({Literal.WorkingType(bytes)}){enabled}";
     }
 

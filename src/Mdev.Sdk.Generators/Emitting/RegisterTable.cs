@@ -13,7 +13,7 @@ internal static class RegisterTable
         writer.Line($"// {block.Shell.Name}: {Literal.Number(block.Size)} bytes on a bus of {Literal.Number(block.Bus * 8)} bits");
         writer.Line("//");
 
-        List<string[]> rows = block.Registers.Select(Row).ToList();
+        List<string[]> rows = block.Registers.Select(r => Row(r, block.Bus)).ToList();
         rows.Insert(0, s_heads);
         int[] widths = s_heads.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
         foreach (string[] row in rows)
@@ -25,10 +25,10 @@ internal static class RegisterTable
         writer.Line("//");
     }
 
-    private static string[] Row(RegisterModel register) =>
+    private static string[] Row(RegisterModel register, int bus) =>
     [
         Literal.Offset(register.Offset),
-        Literal.Number(register.Type.Bits),
+        Literal.Number(register.Type.Bits) + (register.Type.Bytes > bus ? $" in {Literal.Number(register.Type.Bytes / bus)} lanes" : ""),
         Literal.Comment(register.Name),
         register.CanRead ? register.CanWrite ? "R/W" : "R" : "W",
         register.Conditions.Count == 0 ? "always" : string.Join(", ", register.Conditions.Select(Shown)),

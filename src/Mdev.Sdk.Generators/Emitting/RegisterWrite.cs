@@ -7,10 +7,23 @@ internal static class RegisterWrite
 {
     public static void Write(IndentedWriter writer, LaneRegister register)
     {
+        if (register.IgnoresParts)
+            writer.Open($"if ({register.MetWhole})");
+        if (register.IsSplit)
+            SplitRegister.Write(writer, register);
+        else
+            WriteRegister(writer, register);
+        if (register.IgnoresParts)
+            writer.Close();
+    }
+
+    private static void WriteRegister(IndentedWriter writer, LaneRegister register)
+    {
         RegisterModel model = register.Model;
         if (model.Storage is not { } storage)
         {
-            writer.Line($"{model.OnWrite!.Method}({RegisterRead.Converted(model.Type, PortValue(register))});");
+            string access = model.OnWrite!.TakesAccess ? $", {register.Access(peek: false)}" : "";
+            writer.Line($"{model.OnWrite.Method}({RegisterRead.Converted(model.Type, PortValue(register))}{access});");
             return;
         }
 
@@ -35,7 +48,7 @@ internal static class RegisterWrite
         if (model.IsConstant)
         {
             if (model.OnWrite is { } noted)
-                writer.Line($"{noted.Method}({Arguments(noted, storage, storage)});");
+                writer.Line($"{noted.Method}({Arguments(register, noted, storage, storage)});");
             return;
         }
 
@@ -57,7 +70,7 @@ internal static class RegisterWrite
         }
 
         writer.Line($"{model.Type.Name} written = {Merged(writer, register, old)};");
-        string call = $"{handler.Method}({Arguments(handler, "before", "written")})";
+        string call = $"{handler.Method}({Arguments(register, handler, "before", "written")})";
         if (handler.Returns)
         {
             writer.Line($"{storage} = {(clearing == 0 ? call : Without(model.Type, call, clearing))};");
@@ -71,8 +84,8 @@ internal static class RegisterWrite
             writer.Line($"{storage} = {Without(model.Type, storage, clearing)};");
     }
 
-    private static string Arguments(Handler handler, string before, string written) =>
-        string.Join(", ", new[] { handler.Index, handler.TakesStored ? before : null, written }.OfType<string>());
+    private static string Arguments(LaneRegister register, Handler handler, string before, string written) => string.Join(
+        ", ", new[] { handler.Index, handler.TakesStored ? before : null, written, handler.TakesAccess ? register.Access(peek: false) : null }.OfType<string>());
 
     private static string Without(RegisterType type, string value, ulong bits)
     {
@@ -86,7 +99,7 @@ internal static class RegisterWrite
         RegisterModel model = register.Model;
         RegisterType type = model.Type;
         int bytes = type.Bytes;
-        string value = Shifted("value", register);
+        string value = Shifted(register.Value, register);
         if (!model.Access.IsPlain)
             return Behaving(writer, register, old, value);
 
@@ -104,7 +117,7 @@ internal static class RegisterWrite
             return RegisterRead.Converted(type, $"(({stored} & {keep}) | ({incoming} & {take}))");
         }
 
-        string enabled = Shifted("enabled", register);
+        string enabled = Shifted(register.Enabled!, register);
         string writable = bytes == 8 ? enabled : $"({working}){enabled}";
         if (mask != type.Ones)
             writable += $" & {Literal.Working(mask, bytes)}";
@@ -154,10 +167,13 @@ internal static class RegisterWrite
     private static string PortValue(LaneRegister register)
     {
         if (register.Model.Type.Bytes == 1)
-            return Shifted("value", register);
-        return register.Shift == 0 ? "(value & enabled)" : $"((value & enabled) >> {Literal.Number(register.Shift)})";
+            return Shifted(register.Value, register);
+        string value = $"({register.Value} & {register.Enabled})";
+        return register.Shift == 0 ? value : $"({value} >> {Literal.Number(register.Shift)})";
     }
 
     private static string Shifted(string lane, LaneRegister register) =>
-        register.Shift == 0 ? lane : $"({lane} >> {Literal.Number(register.Shift)})";
+        register.Shift == 0 ? lane
+            : register.Shift < 0 ? $"({lane} << {Literal.Number(-register.Shift)})"
+            : $"({lane} >> {Literal.Number(register.Shift)})";
 }

@@ -42,6 +42,7 @@ internal static class AttributeNames
     public const string DeviceMemory = "Mdev.Sdk.Device.DeviceMemory";
     public const string InterruptLine = "Mdev.Sdk.Interrupts.InterruptLine";
     public const string RegisterBlockInterface = "Mdev.Sdk.Registers.IRegisterBlock";
+    public const string GuestAccess = "Mdev.Sdk.Registers.GuestAccess";
     public const string ResetKind = "Mdev.Sdk.Registers.ResetKind";
     public const string RegisterArrayOf = "Mdev.Sdk.Registers.RegisterArray`1";
     public const string RegisterArrayOfIndex = "Mdev.Sdk.Registers.RegisterArray`2";

@@ -6,4 +6,8 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <param name="Returns">Whether it returns a value; always, for a read.</param>
 /// <param name="Pure">Whether a look without side effects may call it.</param>
 /// <param name="Index">The argument that says which register of an array it is; null for a register of its own.</param>
-internal sealed record Handler(string Method, bool TakesStored, bool Returns, bool Pure = false, string? Index = null);
+internal sealed record Handler(string Method, bool TakesStored, bool Returns, bool Pure = false, string? Index = null)
+{
+    /// <summary>Whether its last parameter is the access.</summary>
+    public bool TakesAccess { get; init; }
+}

@@ -35,7 +35,7 @@ internal static class HandlerReader
 
     private static void ReadStored(BlockDraft block, IMethodSymbol method, AttributeData attribute, string name, bool write)
     {
-        foreach (string argument in new[] { "When", "Unless", "Name" })
+        foreach (string argument in new[] { "When", "Unless", "Name", "Split" })
         {
             if (attribute.HasNamed(argument))
                 block.Mistakes.Add(HandlerRules.Misplaced, Place.Of(attribute, argument), argument, name);
@@ -138,7 +138,10 @@ internal static class HandlerReader
             return;
         }
 
-        var handler = new Handler(method.InDispatch(), TakesStored: false, Returns: !write, attribute.Named("Pure", false));
+        var handler = new Handler(method.InDispatch(), TakesStored: false, Returns: !write, attribute.Named("Pure", false))
+        {
+            TakesAccess = HandlerShape.TakesAccess(method),
+        };
         var model = new RegisterModel(
             name,
             offset,
@@ -154,7 +157,10 @@ internal static class HandlerReader
             IsAlias: false,
             IsConstant: false,
             OnRead: write ? null : handler,
-            OnWrite: write ? handler : null);
+            OnWrite: write ? handler : null)
+        {
+            Split = attribute.Named("Split", 0),
+        };
         block.Registers.Add(new RegisterDraft(method, attribute, model));
     }
 

@@ -38,6 +38,7 @@ internal static class IndexDataReader
             Access = access == 0 ? element.Access : AccessMasks.Of(access, element.Type.Ones).WritableIn(mask),
             Claims = access == 0 ? element.Claims : StoredRegisterReader.Directions(access),
             IsAlias = true,
+            Address = null,
             Window = window with { Index = array.Model.Index, IsLimited = access != 0 },
         }));
     }

@@ -44,10 +44,10 @@ internal static class LayoutRules
     {
         RegisterModel model = register.Model;
         int bytes = model.Type.Bytes;
-        if (bytes > block.Bus)
+        if (bytes > block.Bus && model.NeedsSplit && !HasToldOfSplit(block, register))
         {
             block.Mistakes.Add(
-                RegisterRules.WiderThanBus, Place.Of(register.Symbol), model.Name, Text(bytes * 8), Text(block.Bus * 8), Word(bytes));
+                RegisterRules.WiderThanBus, model.Storage is null ? register.Attribute : Place.Of(register.Symbol), model.Name, Text(bytes * 8), Text(block.Bus * 8), Word(bytes));
         }
 
         Place offset = Place.Of(register.Attribute, "offset");
@@ -61,6 +61,11 @@ internal static class LayoutRules
             block.Mistakes.Add(RegisterRules.OutsideBlock, offset, model.Name, Hex(model.End), Hex(block.Size));
         }
     }
+
+    // One Split serves all addresses of a register.
+    private static bool HasToldOfSplit(BlockDraft block, RegisterDraft register) => register.Model.IsAlias && block.Registers
+        .TakeWhile(r => r != register)
+        .Any(r => r.Model.Storage == register.Model.Storage && r.Model.NeedsSplit);
 
     private static void CheckPair(BlockDraft block, RegisterDraft first, RegisterDraft second)
     {

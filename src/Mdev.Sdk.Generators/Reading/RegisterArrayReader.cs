@@ -50,7 +50,10 @@ internal static class RegisterArrayReader
             IsAlias: false,
             IsConstant: false,
             OnRead: null,
-            OnWrite: null);
+            OnWrite: null)
+        {
+            Address = AddressOf(attribute.Argument(0, 0u), stride),
+        };
         if (mask != ulong.MaxValue && (mask & ~registerType.Ones) != 0)
             mistakes.Add(RegisterRules.MaskTooWide, Place.Of(attribute, "Mask"), AccessReader.Hex(mask), property.Name, Text(registerType.Bits), AccessReader.Hex(registerType.Ones));
         if ((reset & ~registerType.Ones) != 0)
@@ -83,6 +86,9 @@ internal static class RegisterArrayReader
         _ => null,
     };
 
+    // Where the element lies whose number is the local "at".
+    private static string AddressOf(uint offset, uint stride) => $"(0x{Hex(offset)}u + ((uint)at * 0x{Hex(stride)}u))";
+
     private static RegisterArrayModel ReadAlias(BlockDraft block, AttributeData alias, RegisterArrayModel array, ulong mask)
     {
         RegisterModel element = array.Element;
@@ -97,6 +103,7 @@ internal static class RegisterArrayReader
                 Access = access == 0 ? element.Access : AccessMasks.Of(access, element.Type.Ones).WritableIn(mask),
                 Claims = access == 0 ? element.Claims : StoredRegisterReader.Directions(access),
                 IsAlias = true,
+                Address = AddressOf(alias.Argument(0, 0u), alias.Named("Stride", array.Stride)),
             },
             Stride = alias.Named("Stride", array.Stride),
             IsPlaced = true,

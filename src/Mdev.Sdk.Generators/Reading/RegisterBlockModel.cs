@@ -31,6 +31,14 @@ internal sealed record RegisterBlockModel(
     EquatableArray<string> ResetMethods,
     bool Broken)
 {
+    public const int RejectPartial = 1, IgnorePartial = 2;
+
+    /// <summary>Value of Mdev.Sdk.Registers.PartialAccess.</summary>
+    public int Partial { get; init; }
+
+    /// <summary>The same for those who reach any byte: looks and stores without side effects.</summary>
+    public RegisterBlockModel Unrestricted => Partial == 0 ? this : this with { Partial = 0 };
+
     /// <summary>What the block shows of itself.</summary>
     public RegisterMapModel Map { get; init; } = RegisterMapModel.Empty;
 

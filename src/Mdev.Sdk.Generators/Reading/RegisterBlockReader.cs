@@ -84,6 +84,7 @@ internal static class RegisterBlockReader
             mistakes.Fatal)
         {
             Map = RegisterMapReader.Read(block),
+            Partial = attribute.Named("Partial", 0),
         };
     }
 
@@ -91,7 +92,7 @@ internal static class RegisterBlockReader
     {
         foreach (KeyValuePair<string, TypedConstant> pair in attribute.NamedArguments)
         {
-            if (pair.Key is "Min" or "Max" or "ByteOrder" && pair.Value.Type?.TypeKind == TypeKind.Enum)
+            if (pair.Key is "Min" or "Max" or "ByteOrder" or "Partial" && pair.Value.Type?.TypeKind == TypeKind.Enum)
                 yield return $"{pair.Key} = {pair.Value.EnumText()}";
             else if (pair is { Key: "Unaligned", Value.Value: bool allowed })
                 yield return $"Unaligned = {(allowed ? "true" : "false")}";

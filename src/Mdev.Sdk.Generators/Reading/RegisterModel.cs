@@ -38,6 +38,21 @@ internal sealed record RegisterModel(
     /// <summary>The index and data pair whose data register this is; null for a register of its own.</summary>
     public WindowModel? Window { get; init; }
 
+    /// <summary>Value of Mdev.Sdk.Registers.Split.</summary>
+    public int Split { get; init; }
+
+    /// <summary>Where it lies in the block, as code computes it: an element of an array. Null for <see cref="Offset"/>.</summary>
+    public string? Address { get; init; }
+
+    public bool LatchesReads => (Split & 1) != 0;
+
+    public bool CommitsWrites => (Split & 2) != 0;
+
+    /// <summary>Whether an access of a part of it would do something to the whole, of a bus that is narrower.</summary>
+    public bool NeedsSplit =>
+        (CanWrite && !CommitsWrites)
+        || (CanRead && !LatchesReads && (OnRead is not null || (!IsConstant && (Access.RC | Access.RS) != 0)));
+
     /// <summary>The field that says which bits have been written once.</summary>
     public string LockField => $"_lockedOf{Storage!.Replace("this.", "").TrimStart('@').Replace("[at]", "")}{(Storage.EndsWith("[at]", StringComparison.Ordinal) ? "[at]" : "")}";
 

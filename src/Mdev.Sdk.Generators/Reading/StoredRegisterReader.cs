@@ -62,7 +62,10 @@ internal static class StoredRegisterReader
             IsAlias: false,
             IsConstant: constant,
             OnRead: null,
-            OnWrite: null);
+            OnWrite: null)
+        {
+            Split = attribute.Named("Split", 0),
+        };
         block.Registers.Add(new RegisterDraft(property, attribute, model));
         foreach (AttributeData alias in property.Attributes(AttributeNames.Alias))
             ReadAlias(block, property, alias, model, mask & type.Ones);

@@ -1,9 +1,12 @@
+using Mdev.Sdk.Registers;
+
 namespace Mdev.Sdk;
 
 /// <summary>
 /// Runs a method when the guest reads a register: of a stored one, named by its property, or of one that has no storage,
 /// at an offset. Shapes: <c>T Method()</c> or, on a stored register, <c>T Method(T stored)</c>; what it returns is what the guest sees.
-/// On a register array the index comes first, an <see cref="int"/> or the enum that names its registers.
+/// On a register array the index comes first, an <see cref="int"/> or the enum that names its registers. Any may have
+/// <c>in GuestAccess access</c> as its last parameter, and learns more.
 /// </summary>
 /// <remarks>
 /// Handlers run on the device's lock, one at a time, and must not block. One that throws is logged and counted; the
@@ -45,4 +48,9 @@ public sealed class OnReadAttribute : Attribute
 
     /// <summary>The register's name in logs and traces; the method's name if not given. Only with an offset.</summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// <see cref="Split.LatchRead"/>, if the register is wider than the block's bus, so that it is read as one value. Only with an offset.
+    /// </summary>
+    public Split Split { get; set; }
 }

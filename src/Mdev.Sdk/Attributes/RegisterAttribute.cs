@@ -47,4 +47,7 @@ public sealed class RegisterAttribute(uint offset) : Attribute
     /// A write gate: the bool member of the block without which a guest's write changes nothing and runs no handler.
     /// </summary>
     public string? WritableWhen { get; set; }
+
+    /// <summary>How a register that is wider than the block's bus stays one value; for its aliases too.</summary>
+    public Split Split { get; set; }
 }

@@ -39,6 +39,9 @@ public sealed class RegisterBlockAttribute(uint size) : Attribute
     /// <summary>Whether an access is answered that does not lie at a multiple of its width. Otherwise it meets no register.</summary>
     public bool Unaligned { get; set; } = true;
 
+    /// <summary>What an access does that touches only some bytes of a register.</summary>
+    public PartialAccess Partial { get; set; }
+
     /// <summary>What bytes read as that no register claims. Such an access is counted, and logged once an offset.</summary>
     public Unmapped Unmapped { get; set; } = Unmapped.ReadZero;
 }

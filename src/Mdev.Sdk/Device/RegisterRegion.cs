@@ -118,7 +118,7 @@ internal sealed class RegisterRegion : Region
             {
                 bytes.Clear();
                 Peek(offset, bytes[..count]);
-                if (_bigEndian)
+                if (_info.ByteOrder == ByteOrder.BigEndian)
                     bytes[..count].Reverse();
                 ulong value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
                 writer.WriteLine($"region {_index} 0x{_origin + offset:x4} {_info.Name}.{name} = 0x{value.ToString($"x{2 * count}")}");
@@ -253,7 +253,7 @@ internal sealed class RegisterRegion : Region
         try
         {
             if (offset >= _info.Size || !_block.TryReadLane(offset, enabled, out value))
-                value = UnclaimedRead(offset);
+                value = UnclaimedRead(Refused(offset, enabled));
         }
         catch (Exception e)
         {
@@ -271,7 +271,7 @@ internal sealed class RegisterRegion : Region
         try
         {
             if (offset >= _info.Size || !_block.TryWriteLane(offset, value, enabled))
-                UnclaimedWrite(offset);
+                UnclaimedWrite(Refused(offset, enabled));
         }
         catch (Exception e)
         {
@@ -280,6 +280,11 @@ internal sealed class RegisterRegion : Region
 
         _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: true) { Declaration = Declared(name) });
     }
+
+    // Where a lane that no register answered is said to have been met: a register that wants all its bytes need not begin the lane.
+    private uint Refused(uint offset, ulong enabled) => _info.Partial == PartialAccess.Reject
+        ? offset + ((uint)BitOperations.TrailingZeroCount(InAddressOrder(enabled)) / 8)
+        : offset;
 
     private ulong UnclaimedRead(uint offset)
     {
@@ -301,8 +306,8 @@ internal sealed class RegisterRegion : Region
         _logged ??= [];
         if (_logged.Count >= Most || !_logged.Add((offset << 1) | (write ? 1u : 0u)))
             return;
-        string register = NameAt(offset, !write) is { } other
-            ? $"{_info.Name}.{other}, which is {(write ? "read-only" : "write-only")}"
+        string register = NameAt(offset, write) is { } met ? $"{_info.Name}.{met}, which takes no access of that width or place"
+            : NameAt(offset, !write) is { } other ? $"{_info.Name}.{other}, which is {(write ? "read-only" : "write-only")}"
             : _info.Name;
         if (_info.Unmapped == Unmapped.Fault)
             DeviceLog.Faulty(_device.Logger, _device.Uuid, write ? "wrote" : "read", _index, _origin + offset, register);

@@ -17,6 +17,9 @@ public sealed record RegisterBlockInfo(string Name, uint Size)
     /// <summary>What unclaimed bytes read as.</summary>
     public Unmapped Unmapped { get; init; }
 
+    /// <summary>What an access does that touches only some bytes of a register.</summary>
+    public PartialAccess Partial { get; init; }
+
     /// <summary>The narrowest access that is answered.</summary>
     public AccessWidth Min { get; init; } = AccessWidth.Byte;
 

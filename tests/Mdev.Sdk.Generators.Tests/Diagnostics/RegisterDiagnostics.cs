@@ -134,8 +134,45 @@ public sealed class RegisterDiagnostics
                 [Register(0)] public partial ulong {|MDEV209:Address|} { get; set; }
             }
             """);
-        Assert.Contains("set Bus = AccessWidth.Qword", found[0].GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("add Split = Split.Both, set Bus = AccessWidth.Qword", found[0].GetMessage(null), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public Task MDEV209_what_no_guest_writes_and_no_read_changes_needs_no_split() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Register(0x00, Access = Access.RO)] public partial ulong Live { get; set; }
+            [Register(0x08, Reset = 5)] public partial ulong Constant { get; }
+            [Register(0x10, Split = Split.Both)] public partial ulong Whole { get; set; }
+            [Register(0x18, Split = Split.CommitWrite)] public partial ulong Written { get; set; }
+            [Register(0x20, Access = Access.R | Access.RC, Split = Split.LatchRead)] public partial ulong Events { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task MDEV209_half_a_split_is_not_enough() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Register(0x00, Split = Split.LatchRead)] public partial ulong {|MDEV209:Written|} { get; set; }
+            [Register(0x08, Access = Access.RW | Access.RC, Split = Split.CommitWrite)] public partial ulong {|MDEV209:Events|} { get; set; }
+            [Register(0x10, Access = Access.RO)] public partial ulong {|MDEV209:Shown|} { get; set; }
+            [Register(0x18, Access = Access.RO), Alias(0x20, Access = Access.W1C, Name = "Acknowledge")] public partial ulong {|MDEV209:Status|} { get; set; }
+            [OnRead(nameof(Shown))] private ulong Show() => 1;
+            [{|MDEV209:OnRead(0x28, Pure = true)|}] private ulong Read() => 1;
+            [{|MDEV209:OnWrite(0x28)|}] private void Write(ulong value) => Shown = value;
+        }
+        """);
+
+    [Fact]
+    public Task MDEV201_a_register_of_several_lanes_shares_none_of_them() => Diagnose.Expect("""
+        [RegisterBlock(0x40)] public sealed partial class Block
+        {
+            [Register({|+MDEV201:0x00|}, Split = Split.Both)] public partial ulong Wide { get; set; }
+            [Register({|MDEV201:0x06|})] public partial ushort Narrow { get; set; }
+            [Register({|MDEV225:0x10|}, Split = Split.Both)] public partial ulong Other { get; set; }
+            [RegisterArray({|+MDEV225:0x14|}, 1)] public partial RegisterArray<uint> Table { get; }
+        }
+        """);
 
     [Fact]
     public Task MDEV210_a_condition_is_a_bool_of_the_block() => Diagnose.Expect("""
