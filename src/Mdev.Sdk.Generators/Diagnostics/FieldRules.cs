@@ -18,7 +18,7 @@ internal static class FieldRules
     public static readonly DiagnosticDescriptor Reversed = Rule.Fatal(
         "MDEV303",
         "The most significant bit comes first",
-        "'{0}' goes from bit {1} down to bit {2}; write [Bits({2}, {1})]");
+        "'{0}' goes from bit {1} down to bit {2}; write [{3}({2}, {1})]");
 
     public static readonly DiagnosticDescriptor EnumTooWide = Rule.Error(
         "MDEV304",
@@ -39,6 +39,11 @@ internal static class FieldRules
         "MDEV309",
         "The width is none of a register",
         "{0} is no width of a register; use AccessWidth.Byte, Word, Dword or Qword");
+
+    public static readonly DiagnosticDescriptor OpenBits = Rule.Warning(
+        "MDEV307",
+        "Bits are neither a field nor reserved",
+        "Bits {0} of '{1}' are neither a field nor reserved, and take what a guest writes; declare them with [Bits], [Reserved] or [Unimplemented]");
 
     public static readonly DiagnosticDescriptor ResetTooWide = Rule.Fatal(
         "MDEV308",

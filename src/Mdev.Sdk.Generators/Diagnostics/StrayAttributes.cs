@@ -40,6 +40,8 @@ internal static class StrayAttributes
             if (property.Attribute(AttributeNames.Register) is not null)
                 continue;
             bool isArray = property.Attribute(AttributeNames.RegisterArray) is not null;
+            foreach (AttributeData attribute in property.GetAttributes().Where(a => !isArray && WatchReader.IsWatch(a)))
+                mistakes.Add(RegisterRules.NoTarget, attribute, property.Name, $"[{attribute.AttributeClass!.Name.Replace("Attribute", "")}]");
             foreach (AttributeData attribute in property.Attributes(AttributeNames.Alias).Where(_ => !isArray))
                 mistakes.Add(RegisterRules.NoTarget, attribute, property.Name, "[Alias]");
             foreach (AttributeData status in property.Attributes(AttributeNames.InterruptStatus))

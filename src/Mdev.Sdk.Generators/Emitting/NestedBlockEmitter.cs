@@ -45,6 +45,15 @@ internal static class NestedBlockEmitter
         writer.Line("((object)this as global::System.IDisposable)?.Dispose();");
     }
 
+    public static void WriteWatches(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks)
+    {
+        foreach (NestedBlockModel block in blocks)
+        {
+            string at = $"origin + {Literal.Offset(block.Offset)}u" + (block.IsArray ? $" + ((uint)index * {Literal.Offset(block.Stride)}u)" : "");
+            WriteEach(writer, [block], () => writer.Line($"(({Interface})inner).Watch(watch, {at});"));
+        }
+    }
+
     private static void WriteEach(
         IndentedWriter writer, IEnumerable<NestedBlockModel> blocks, Action body)
     {

@@ -38,6 +38,8 @@ internal static class RegisterBlockEmitter
             SplitRegister.WriteFields(writer, block);
         }
 
+        WatchEmitter.WriteMembers(writer, block, Interface);
+
         const string Value = "ulong value", OutValue = "out ulong value";
         WriteMethod(writer, block, $"bool {Interface}.TryReadLane(uint offset, ulong enabled, {OutValue})", () => LaneEmitter.WriteRead(writer, block, peek: false));
         WriteMethod(writer, block, $"bool {Interface}.TryWriteLane(uint offset, {Value}, ulong enabled)", () => LaneEmitter.WriteWrite(writer, block));

@@ -38,7 +38,7 @@ internal static class RegisterWrite
     public static void Poke(IndentedWriter writer, LaneRegister register)
     {
         AccessMasks all = AccessMasks.Of(AccessReader.ReadWrite, register.Model.Type.Ones);
-        var raw = register.With(register.Model with { Access = all, OnWrite = null });
+        var raw = register.With(register.Model with { Access = all, OnWrite = null, Watched = default });
         WriteStored(writer, raw, register.Model.Storage!);
     }
 
@@ -52,6 +52,7 @@ internal static class RegisterWrite
             return;
         }
 
+        WatchEmitter.WriteTest(writer, register, Shifted(register.Value, register));
         ulong clearing = model.Access.SelfClearing;
         if (model.OnWrite is not { } handler)
         {

@@ -92,5 +92,8 @@ internal sealed record AccessMasks(
         SelfClearing = SelfClearing & mask,
     };
 
+    /// <summary>The same, with <paramref name="mask"/> changed by no access.</summary>
+    public AccessMasks Fixed(ulong mask) => WritableIn(~mask) with { RC = RC & ~mask, RS = RS & ~mask };
+
     private static ulong In(int access, int flag, ulong bits) => (access & flag) != 0 ? bits : 0;
 }

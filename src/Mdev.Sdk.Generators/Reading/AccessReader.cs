@@ -29,8 +29,9 @@ internal static class AccessReader
     /// <summary>The masks of a register of <paramref name="type"/>: its own access where no field says otherwise.</summary>
     public static AccessMasks Masks(ITypeSymbol type, int access, ulong mask, ulong ones)
     {
-        ulong stated = 0;
-        var masks = new AccessMasks();
+        // Reserved bits can be read if the register can, and no more.
+        ulong stated = WatchReader.Reserved(WatchReader.OfType(type)) & ones;
+        AccessMasks masks = AccessMasks.Of(access & R, stated);
         foreach (AttributeData bits in FieldsOf(type))
         {
             int own = bits.Named("Access", 0);
@@ -56,7 +57,7 @@ internal static class AccessReader
                 reset |= (bits.Named("Reset", 0ul) << low) & place;
         }
 
-        return reset;
+        return WatchReader.Forced(WatchReader.OfType(type), reset);
     }
 
     /// <summary>Why no bits can have that access; null if they can.</summary>
@@ -83,7 +84,7 @@ internal static class AccessReader
         : type.GetMembers().OfType<IPropertySymbol>().Select(p => p.Attribute(AttributeNames.Bits)).OfType<AttributeData>();
 
     // No bits for a field that lies nowhere, which has its own mistake.
-    private static ulong PlaceOf(AttributeData bits)
+    public static ulong PlaceOf(AttributeData bits)
     {
         int high = bits.Argument(0, 0), low = bits.Argument(bits.ConstructorArguments.Length - 1, 0);
         return low < 0 || high > 63 || high < low ? 0 : (ulong.MaxValue >> (63 - (high - low))) << low;

@@ -10,6 +10,8 @@ internal static class AttributeNames
     public const string OnReset = "Mdev.Sdk.OnResetAttribute";
     public const string BitFields = "Mdev.Sdk.BitFieldsAttribute";
     public const string Bits = "Mdev.Sdk.BitsAttribute";
+    public const string Reserved = "Mdev.Sdk.ReservedAttribute";
+    public const string Unimplemented = "Mdev.Sdk.UnimplementedAttribute";
     public const string Alias = "Mdev.Sdk.AliasAttribute";
     public const string Block = "Mdev.Sdk.BlockAttribute";
     public const string RegisterArray = "Mdev.Sdk.RegisterArrayAttribute";

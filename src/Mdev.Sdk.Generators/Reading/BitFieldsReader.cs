@@ -54,6 +54,7 @@ internal static class BitFieldsReader
             }
         }
 
+        WatchRules.Check(type, bytes, read, mistakes);
         return new BitFieldsModel(shell, bytes, type.IsReadOnly, fields.ToEquatableArray(), WrittenBy(type).ToEquatableArray())
         {
             Map = new MapTypeReader(cancel).Read(type).Fields,
@@ -74,7 +75,7 @@ internal static class BitFieldsReader
 
         if (high < low)
         {
-            mistakes.Add(FieldRules.Reversed, bits, property.Name, Text(high), Text(low));
+            mistakes.Add(FieldRules.Reversed, bits, property.Name, Text(high), Text(low), "Bits");
             return false;
         }
 

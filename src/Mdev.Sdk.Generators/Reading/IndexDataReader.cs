@@ -35,9 +35,10 @@ internal static class IndexDataReader
         {
             Offset = attribute.Argument(1, 0u),
             Conditions = ConditionReader.Read(block, attribute),
-            Access = access == 0 ? element.Access : AccessMasks.Of(access, element.Type.Ones).WritableIn(mask),
+            Access = access == 0 ? element.Access : StoredRegisterReader.OwnAccess(access, element, mask),
             Claims = access == 0 ? element.Claims : StoredRegisterReader.Directions(access),
             IsAlias = true,
+            Watched = access == 0 ? element.Watched : StoredRegisterReader.WatchedAtAlias(element),
             Address = null,
             Window = window with { Index = array.Model.Index, IsLimited = access != 0 },
         }));

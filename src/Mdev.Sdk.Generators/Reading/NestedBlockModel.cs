@@ -21,6 +21,9 @@ internal sealed record NestedBlockModel(
     /// <summary>Index and data pairs that reach it.</summary>
     public EquatableArray<BlockWindowModel> Windows { get; init; }
 
+    /// <summary>Whether it, or a block in it, has bits that are reserved or not implemented.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>Bytes from the first place to the end of the last.</summary>
     public long Span => (Stride * (long)(Count - 1)) + Size;
 

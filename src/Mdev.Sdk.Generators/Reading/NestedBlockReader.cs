@@ -34,6 +34,7 @@ internal static class NestedBlockReader
         {
             Conditions = ConditionReader.Read(block, attribute),
             IsPlaced = attribute.ConstructorArguments.Length > 0,
+            IsWatched = WatchReader.IsAnyIn(type),
         };
         if (!model.IsPlaced && property.Attribute(AttributeNames.IndexData) is null)
             mistakes.Add(WindowRules.BadIndexData, attribute, property.Name, "has neither an address nor an index and data pair; give [Block] an offset, or add [IndexData]");

@@ -35,6 +35,8 @@ internal static class RegisterArrayReader
         ulong reset = attribute.HasNamed("Reset") ? attribute.Named("Reset", 0ul) : AccessReader.ResetOf(element);
         int access = AccessReader.Read(attribute, property.Name, AccessReader.ReadWrite, mistakes);
         AccessMasks all = AccessReader.Masks(element, access, registerType.Ones, registerType.Ones);
+        EquatableArray<WatchedBits> own = WatchReader.Of(property, registerType, mistakes);
+        EquatableArray<WatchedBits> watched = WatchReader.OfType(element).Concat(own).ToEquatableArray();
         var model = new RegisterModel(
             property.Name,
             attribute.Argument(0, 0u),
@@ -42,9 +44,9 @@ internal static class RegisterArrayReader
             ConditionReader.Read(block, attribute),
             order,
             $"{property.InDispatch()}[at]",
-            all.WritableIn(mask),
+            all.WritableIn(mask).Fixed(WatchReader.Reserved(own)),
             (all.R != 0 ? RegisterModel.Reads : 0) | (all.Written != 0 ? RegisterModel.Writes : 0),
-            reset & registerType.Ones,
+            WatchReader.Forced(watched, reset & registerType.Ones),
             attribute.Named("ResetOn", 0),
             ConditionReader.ReadGate(block, attribute),
             IsAlias: false,
@@ -53,6 +55,7 @@ internal static class RegisterArrayReader
             OnWrite: null)
         {
             Address = AddressOf(attribute.Argument(0, 0u), stride),
+            Watched = watched,
         };
         if (mask != ulong.MaxValue && (mask & ~registerType.Ones) != 0)
             mistakes.Add(RegisterRules.MaskTooWide, Place.Of(attribute, "Mask"), AccessReader.Hex(mask), property.Name, Text(registerType.Bits), AccessReader.Hex(registerType.Ones));
@@ -64,7 +67,7 @@ internal static class RegisterArrayReader
         {
             Index = index?.Qualified(),
             IsPlaced = placed,
-            Resets = ResetsReader.Read(attribute, property.Name, count, registerType, mistakes),
+            Resets = ResetsReader.Read(attribute, property.Name, count, registerType, mistakes).Select(r => WatchReader.Forced(watched, r)).ToEquatableArray(),
         };
         if (count < 1)
             mistakes.Add(RegisterRules.BadArray, Place.Of(attribute, attribute.HasNamed("Count") ? "Count" : "count"), property.Name, "it has no registers; the count is at least 1");
@@ -100,9 +103,10 @@ internal static class RegisterArrayReader
                 Name = alias.Named("Name", element.Name),
                 Offset = alias.Argument(0, 0u),
                 Conditions = ConditionReader.Read(block, alias),
-                Access = access == 0 ? element.Access : AccessMasks.Of(access, element.Type.Ones).WritableIn(mask),
+                Access = access == 0 ? element.Access : StoredRegisterReader.OwnAccess(access, element, mask),
                 Claims = access == 0 ? element.Claims : StoredRegisterReader.Directions(access),
                 IsAlias = true,
+                Watched = access == 0 ? element.Watched : StoredRegisterReader.WatchedAtAlias(element),
                 Address = AddressOf(alias.Argument(0, 0u), alias.Named("Stride", array.Stride)),
             },
             Stride = alias.Named("Stride", array.Stride),

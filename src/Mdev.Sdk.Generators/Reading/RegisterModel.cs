@@ -44,6 +44,9 @@ internal sealed record RegisterModel(
     /// <summary>Where it lies in the block, as code computes it: an element of an array. Null for <see cref="Offset"/>.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Reserved bits, and those that are not implemented.</summary>
+    public EquatableArray<WatchedBits> Watched { get; init; }
+
     public bool LatchesReads => (Split & 1) != 0;
 
     public bool CommitsWrites => (Split & 2) != 0;

@@ -47,6 +47,8 @@ internal static class StoredRegisterReader
         bool constant = property.SetMethod is null;
         int access = AccessReader.Read(attribute, property.Name, constant ? 1 : AccessReader.ReadWrite, mistakes);
         AccessMasks masks = AccessReader.Masks(property.Type, access, constant ? 0 : mask & type.Ones, type.Ones);
+        EquatableArray<WatchedBits> own = WatchReader.Of(property, type, mistakes);
+        EquatableArray<WatchedBits> watched = WatchReader.OfType(property.Type).Concat(own).ToEquatableArray();
         var model = new RegisterModel(
             property.Name,
             attribute.Argument(0, 0u),
@@ -54,9 +56,9 @@ internal static class StoredRegisterReader
             ConditionReader.Read(block, attribute),
             order,
             property.InDispatch(),
-            masks,
+            masks.Fixed(WatchReader.Reserved(own)),
             Directions(property.Type, access, type.Ones, constant),
-            reset & type.Ones,
+            WatchReader.Forced(watched, reset & type.Ones),
             attribute.Named("ResetOn", 0),
             ConditionReader.ReadGate(block, attribute),
             IsAlias: false,
@@ -65,11 +67,23 @@ internal static class StoredRegisterReader
             OnWrite: null)
         {
             Split = attribute.Named("Split", 0),
+            Watched = watched,
         };
         block.Registers.Add(new RegisterDraft(property, attribute, model));
         foreach (AttributeData alias in property.Attributes(AttributeNames.Alias))
             ReadAlias(block, property, alias, model, mask & type.Ones);
     }
+
+    /// <summary>
+    /// An address' own access, which is that of every bit but reserved ones: an acknowledge register clears what the status register
+    /// only shows.
+    /// </summary>
+    public static AccessMasks OwnAccess(int access, RegisterModel register, ulong mask) =>
+        AccessMasks.Of(access, register.Type.Ones).WritableIn(mask).Fixed(WatchReader.Reserved(register.Watched));
+
+    /// <summary>What is still worth telling of an address with an access of its own: a driver that acknowledges writes zeros and ones.</summary>
+    public static EquatableArray<WatchedBits> WatchedAtAlias(RegisterModel register) =>
+        register.Watched.Where(w => !w.IsReserved).ToEquatableArray();
 
     private static void ReadAlias(
         BlockDraft block, IPropertySymbol property, AttributeData alias, RegisterModel register, ulong mask)
@@ -78,8 +92,7 @@ internal static class StoredRegisterReader
         if (alias.HasNamed("Stride"))
             block.Mistakes.Add(RegisterRules.BadArray, Place.Of(alias, "Stride"), property.Name, "it is one register, and Stride is the distance of several; remove it");
 
-        // An access of its own is that of every bit: an acknowledge register clears what the status register only shows.
-        AccessMasks masks = access == 0 ? register.Access : AccessMasks.Of(access, register.Type.Ones).WritableIn(mask);
+        AccessMasks masks = access == 0 ? register.Access : OwnAccess(access, register, mask);
         string name = alias.Named("Name", property.Name);
         block.Registers.Add(new RegisterDraft(property, alias, register with
         {
@@ -89,6 +102,7 @@ internal static class StoredRegisterReader
             Access = masks,
             Claims = access == 0 ? register.Claims : Directions(access),
             IsAlias = true,
+            Watched = access == 0 ? register.Watched : WatchedAtAlias(register),
         }));
     }
 

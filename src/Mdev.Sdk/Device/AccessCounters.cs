@@ -6,11 +6,15 @@ public sealed class AccessCounters
     internal long UnclaimedReads;
     internal long UnclaimedWrites;
     internal long HandlerFaults;
+    internal long UnexpectedWrites;
 
     internal AccessCounters() { }
 
     /// <summary>Reads of bytes that no register claims.</summary>
     public long Unclaimed => Volatile.Read(ref UnclaimedReads) + Volatile.Read(ref UnclaimedWrites);
+
+    /// <summary>Writes that would have changed reserved bits, or ask something of bits that are not implemented.</summary>
+    public long Unexpected => Volatile.Read(ref UnexpectedWrites);
 
     /// <summary>Handlers that threw.</summary>
     public long Faults => Volatile.Read(ref HandlerFaults);

@@ -28,6 +28,16 @@ internal static partial class DeviceLog
     [LoggerMessage(105, LogLevel.Error, "{Device}: posted work or a timer threw.")]
     public static partial void WorkThrew(ILogger logger, Exception exception, Guid device);
 
-    [LoggerMessage(110, LogLevel.Error, "{Device}: the handler of doorbell {Index} threw; the value 0x{Value:x} stays.")]
+    [LoggerMessage(112, LogLevel.Error, "{Device}: the handler of doorbell {Index} threw; the value 0x{Value:x} stays.")]
     public static partial void DoorbellThrew(ILogger logger, Exception exception, Guid device, int index, ulong value);
+
+    [LoggerMessage(110, LogLevel.Warning,
+        "{Device}: guest wrote bits {Bits} of {Register} (region {Region} offset 0x{Offset:x}), which are reserved, with 0x{Wrong:x} wrong; counted from now on without a line.")]
+    public static partial void ReservedWritten(
+        ILogger logger, Guid device, string bits, string register, int region, uint offset, ulong wrong);
+
+    [LoggerMessage(111, LogLevel.Warning,
+        "{Device}: guest wrote bits {Bits} of {Register} (region {Region} offset 0x{Offset:x}), which are not implemented: {Reason}; counted from now on without a line.")]
+    public static partial void UnimplementedWritten(
+        ILogger logger, Guid device, string bits, string register, int region, uint offset, string reason);
 }

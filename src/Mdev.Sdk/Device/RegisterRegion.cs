@@ -8,7 +8,7 @@ namespace Mdev.Sdk.Device;
 /// A region whose bytes are registers. Cuts accesses into lanes of the block's bus, and keeps what a vendor's handler does
 /// wrong away from everybody else.
 /// </summary>
-internal sealed class RegisterRegion : Region
+internal sealed class RegisterRegion : Region, IRegisterWatch
 {
     private readonly VfioDevice _device;
     private readonly int _index;
@@ -22,6 +22,9 @@ internal sealed class RegisterRegion : Region
 
     // Offset and direction of what was logged, made when the first is needed: an unclaimed offset is logged once.
     private HashSet<uint>? _logged;
+
+    // Register and bits, likewise.
+    private HashSet<(uint Offset, ulong Bits)>? _loggedBits;
 
     /// <param name="device">Logs and counts.</param>
     /// <param name="index">VFIO region index.</param>
@@ -67,6 +70,7 @@ internal sealed class RegisterRegion : Region
     {
         try
         {
+            _block.Watch(this, 0);
             _block.Reset(kind);
         }
         catch (Exception e)
@@ -139,6 +143,23 @@ internal sealed class RegisterRegion : Region
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [new(origin, _block.Map)];
 
     public override void End() => _block.End();
+
+    /// <inheritdoc/>
+    void IRegisterWatch.OnUnexpectedWrite(in UnexpectedWrite write)
+    {
+        const int Most = 256;
+        _device.Counters.UnexpectedWrites++;
+        _loggedBits ??= [];
+        if (_loggedBits.Count >= Most || !_loggedBits.Add((write.Offset, write.Bits)))
+            return;
+        int high = 63 - BitOperations.LeadingZeroCount(write.Bits), low = BitOperations.TrailingZeroCount(write.Bits);
+        string bits = high == low ? $"{low}" : $"{high}:{low}";
+        string register = $"{_info.Name}.{NameAt(write.Offset, write: true)}";
+        if (write.Reason is { } reason)
+            DeviceLog.UnimplementedWritten(_device.Logger, _device.Uuid, bits, register, _index, _origin + write.Offset, reason);
+        else
+            DeviceLog.ReservedWritten(_device.Logger, _device.Uuid, bits, register, _index, _origin + write.Offset, write.Wrong);
+    }
 
     private void ReadEveryLane(ulong offset, Span<byte> destination)
     {

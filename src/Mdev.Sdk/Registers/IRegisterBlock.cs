@@ -69,6 +69,16 @@ public interface IRegisterBlock
     string? NameAt(uint offset, bool write);
 
     /// <summary>
+    /// Says who is to be told of writes to bits that are reserved or not implemented; nobody is, until then. Called again before each reset, as a
+    /// device may have put other blocks into this one.
+    /// </summary>
+    /// <param name="watch">Is told.</param>
+    /// <param name="origin">Where the block begins for <paramref name="watch"/>: what is added to its registers' offsets.</param>
+    void Watch(IRegisterWatch watch, uint origin)
+    {
+    }
+
+    /// <summary>
     /// Gives the registers their reset values, as far as this kind of reset reaches them, then runs the reset handlers. Runs no
     /// write handler.
     /// </summary>
