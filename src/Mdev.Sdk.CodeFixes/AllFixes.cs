@@ -25,5 +25,6 @@ internal static class AllFixes
         ["MDEV402"] = new CorrectSignature(),
         ["MDEV404"] = new BindHandler(),
         ["MDEV405"] = new MakeSynchronous(),
+        ["MDEV407"] = new MarkPure(),
     };
 }

@@ -55,6 +55,24 @@ public sealed class HandlerFixes
         "MDEV402", Source(attribute, before), Source(attribute, after));
 
     [Fact]
+    public Task MDEV407_all_handlers_of_a_file_say_that_they_change_nothing() => Fixing.ExpectAll(
+        "MDEV407",
+        """
+        [RegisterBlock(0x10)] public sealed partial class Block
+        {
+            [OnRead(0)] private uint A() => 1;
+            [OnRead(4, Pure = false, Name = "B")] private uint Other() => 1;
+        }
+        """,
+        """
+        [RegisterBlock(0x10)] public sealed partial class Block
+        {
+            [OnRead(0, Pure = true)] private uint A() => 1;
+            [OnRead(4, Pure = true, Name = "B")] private uint Other() => 1;
+        }
+        """);
+
+    [Fact]
     public Task MDEV404_the_method_is_bound_to_the_register_of_its_name() => Fixing.Expect(
         "MDEV404",
         """

@@ -25,6 +25,11 @@ internal static class HandlerRules
         "A handler is synchronous",
         "'{0}' is asynchronous or an iterator, and the guest waits for what it does; make it synchronous and leave longer work to a thread of the device");
 
+    public static readonly DiagnosticDescriptor Impure = Rule.Info(
+        "MDEV407",
+        "A look cannot show the register",
+        "Peek and Dump show '{0}' as zero, since '{1}' may change something; add Pure = true if it does not");
+
     public static readonly DiagnosticDescriptor Misplaced = Rule.Fatal(
         "MDEV409",
         "The register says when it is there, not its handler",

@@ -13,7 +13,7 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.Of(
-        typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(FieldRules), typeof(HandlerRules), typeof(HandlerBodyRules),
+        typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(MapRules), typeof(FieldRules), typeof(HandlerRules), typeof(HandlerBodyRules),
         typeof(InterruptRules), typeof(NestingRules), typeof(RegionRules), typeof(WindowRules));
 
     /// <inheritdoc/>

@@ -84,7 +84,9 @@ internal static class BitFieldsReader
 
     private static void CheckAccess(IPropertySymbol property, AttributeData bits, int width, Mistakes mistakes)
     {
-        AccessReader.Read(bits, property.Name, 0, mistakes);
+        AccessMasks masks = AccessMasks.Of(AccessReader.Read(bits, property.Name, 0, mistakes), 1);
+        if ((masks.W1C | masks.W0C | masks.WC) != 0 && masks.R == 0)
+            mistakes.Add(MapRules.Unreadable, Place.Of(bits, "Access"), property.Name);
         ulong reset = bits.Named("Reset", 0ul);
         if (width < 64 && reset >> width != 0)
             mistakes.Add(FieldRules.ResetTooWide, Place.Of(bits, "Reset"), AccessReader.Hex(reset), property.Name, Text(width));

@@ -142,6 +142,8 @@ internal static class HandlerReader
         {
             TakesAccess = HandlerShape.TakesAccess(method),
         };
+        if (!write && !handler.Pure)
+            block.Mistakes.Add(HandlerRules.Impure, attribute, name, method.Name);
         var model = new RegisterModel(
             name,
             offset,

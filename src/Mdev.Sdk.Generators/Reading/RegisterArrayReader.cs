@@ -36,7 +36,7 @@ internal static class RegisterArrayReader
         int access = AccessReader.Read(attribute, property.Name, AccessReader.ReadWrite, mistakes);
         AccessMasks all = AccessReader.Masks(element, access, registerType.Ones, registerType.Ones);
         EquatableArray<WatchedBits> own = WatchReader.Of(property, registerType, mistakes);
-        EquatableArray<WatchedBits> watched = WatchReader.OfType(element).Concat(own).ToEquatableArray();
+        EquatableArray<WatchedBits> watched = WatchReader.Together(WatchReader.OfType(element), own);
         var model = new RegisterModel(
             property.Name,
             attribute.Argument(0, 0u),

@@ -67,6 +67,7 @@ internal static class RegisterBlockReader
 
         LayoutRules.Check(block);
         RangeRules.Check(block);
+        MapChecks.Check(block, attribute);
         return new RegisterBlockModel(
             shell,
             block.Size,

@@ -48,7 +48,7 @@ internal static class StoredRegisterReader
         int access = AccessReader.Read(attribute, property.Name, constant ? 1 : AccessReader.ReadWrite, mistakes);
         AccessMasks masks = AccessReader.Masks(property.Type, access, constant ? 0 : mask & type.Ones, type.Ones);
         EquatableArray<WatchedBits> own = WatchReader.Of(property, type, mistakes);
-        EquatableArray<WatchedBits> watched = WatchReader.OfType(property.Type).Concat(own).ToEquatableArray();
+        EquatableArray<WatchedBits> watched = WatchReader.Together(WatchReader.OfType(property.Type), own);
         var model = new RegisterModel(
             property.Name,
             attribute.Argument(0, 0u),

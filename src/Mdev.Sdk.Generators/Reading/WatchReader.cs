@@ -27,6 +27,14 @@ internal static class WatchReader
         return own.Concat(named).Where(w => w.Mask != 0).ToEquatableArray();
     }
 
+    /// <summary>What the type says and what a register says itself, together: what is reserved is not also unimplemented.</summary>
+    public static EquatableArray<WatchedBits> Together(IEnumerable<WatchedBits> type, IEnumerable<WatchedBits> own)
+    {
+        WatchedBits[] all = [.. type, .. own];
+        ulong reserved = Reserved(all);
+        return all.Select(w => w.IsReserved ? w : w with { Mask = w.Mask & ~reserved }).Where(w => w.Mask != 0).ToEquatableArray();
+    }
+
     public static ulong Reserved(IEnumerable<WatchedBits> watched) =>
         watched.Where(w => w.IsReserved).Aggregate(0ul, (all, w) => all | w.Mask);
 

@@ -42,6 +42,12 @@ public sealed class RegisterBlockAttribute(uint size) : Attribute
     /// <summary>What an access does that touches only some bytes of a register.</summary>
     public PartialAccess Partial { get; set; }
 
+    /// <summary>
+    /// Whether every byte of the block belongs to a register, under whatever condition and in whatever direction, so that one that does not is a
+    /// mistake to warn of (MDEV216). It changes nothing of what an access does.
+    /// </summary>
+    public bool Complete { get; set; }
+
     /// <summary>What bytes read as that no register claims. Such an access is counted, and logged once an offset.</summary>
     public Unmapped Unmapped { get; set; } = Unmapped.ReadZero;
 }

@@ -21,7 +21,7 @@ public sealed class RulePageTests
         Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
         Assert.Contains("\n## Wrong\n", page, StringComparison.Ordinal);
         Assert.Contains("\n## Right\n", page, StringComparison.Ordinal);
-        Assert.Contains(rule.DefaultSeverity.ToString(), page, StringComparison.Ordinal);
+        Assert.Contains($"\n{rule.DefaultSeverity}", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -74,4 +74,54 @@ public sealed class FieldDiagnostics
             [Bits(0)] public partial bool On { readonly get; set; }
         }
         """);
+
+    [Fact]
+    public Task MDEV301_reserved_bits_are_no_field_and_only_once_reserved() => Diagnose.Expect("""
+        [BitFields(AccessWidth.Byte), {|MDEV301:Reserved(7, 3)|}, {|+MDEV301:Reserved(2)|}, {|MDEV301:Unimplemented(2, "No")|}, Unimplemented(1, "No")]
+        public partial struct Fields
+        {
+            [{|+MDEV301:Bits(4)|}] public partial bool A { readonly get; set; }
+            [Bits(1, 0)] public partial int B { readonly get; set; }
+        }
+        """);
+
+    [Fact]
+    public async Task MDEV302_MDEV303_MDEV308_reserved_bits_lie_in_their_register()
+    {
+        IReadOnlyList<Diagnostic> found = await Diagnose.Expect("""
+            [BitFields(AccessWidth.Byte), {|MDEV302:Reserved(8)|}, {|MDEV303:Reserved(4, 7)|}, Reserved(3, 2, {|MDEV308:Value = 4|}), Unimplemented(7, 0, "No")]
+            public partial struct Fields
+            {
+            }
+
+            [RegisterBlock(8)] public sealed partial class Block
+            {
+                [Register(0), {|MDEV302:Reserved(16, 15)|}] public partial ushort A { get; set; }
+                [RegisterArray(4, 1), {|MDEV302:Unimplemented(-2, "No")|}] public partial RegisterArray<byte> B { get; }
+            }
+            """);
+        Assert.Contains(found, d => d.GetMessage(null).EndsWith("write [Reserved(7, 4)]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task MDEV307_a_struct_that_reserves_bits_says_what_all_are()
+    {
+        IReadOnlyList<Diagnostic> found = await Diagnose.Expect("""
+            [BitFields(AccessWidth.Word), Reserved(15, 8)] public partial struct {|MDEV307:Some|}
+            {
+                [Bits(6, 2)] public partial int A { readonly get; set; }
+            }
+
+            [BitFields(AccessWidth.Word)] public partial struct None
+            {
+                [Bits(6, 2)] public partial int A { readonly get; set; }
+            }
+
+            [BitFields(AccessWidth.Word), Reserved(15, 8), Unimplemented(7, 1, "No")] public partial struct All
+            {
+                [Bits(0)] public partial int A { readonly get; set; }
+            }
+            """);
+        Assert.StartsWith("Bits 7, 1:0 of 'Some'", found[0].GetMessage(null), StringComparison.Ordinal);
+    }
 }

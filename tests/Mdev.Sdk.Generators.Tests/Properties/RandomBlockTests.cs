@@ -97,12 +97,13 @@ public sealed class RandomBlockTests
             }
 
             state(stored);
-            if (!ours.SequenceEqual(theirs) || !stored.AsSpan().SequenceEqual(model.Values) || device.Counters.Unclaimed != model.Unclaimed)
+            if (!ours.SequenceEqual(theirs) || !stored.AsSpan().SequenceEqual(model.Values) || device.Counters.Unclaimed != model.Unclaimed
+                || device.Counters.Unexpected != model.Unexpected)
             {
                 int slot = stored.AsSpan().CommonPrefixLength(model.Values);
                 Assert.Fail(
                     $"Seed {block.Seed}, access {i} ({what}) of {length} bytes at 0x{offset:x}: got {Convert.ToHexString(ours)}, the model "
-                    + $"{Convert.ToHexString(theirs)}; unclaimed {device.Counters.Unclaimed}, the model {model.Unclaimed}; "
+                    + $"{Convert.ToHexString(theirs)}; unclaimed {device.Counters.Unclaimed}, the model {model.Unclaimed}; unexpected {device.Counters.Unexpected}, the model {model.Unexpected}; "
                     + (slot < stored.Length ? $"slot {slot} holds {stored[slot]:x}, the model's {model.Values[slot]:x}" : "the same is stored")
                     + $"\n{block.Source()}");
             }
