@@ -41,6 +41,7 @@ internal static class WatchEmitter
         }
 
         writer.Close();
+        writer.Line();
     }
 
     public static void WriteMembers(IndentedWriter writer, RegisterBlockModel block, string @interface)

@@ -25,17 +25,15 @@ internal static class MapChecks
         RegisterModel model = register.Model;
         if (model is not { Storage: { } storage, IsAlias: false, OnRead: null, OnWrite: null } || !register.Attribute.HasNamed("Access"))
             return;
-        AccessMasks access = model.Access;
-        ulong unread = (access.Written & ~access.W) & ~access.R & ~access.SelfClearing;
-        if (unread == 0)
+        // Fields of other access have been asked where they are declared.
+        AccessMasks access = model.Access, stated = AccessMasks.Of(register.Attribute.Named("Access", 0), 1);
+        ulong unread = access.Written & ~(access.W | access.R | access.SelfClearing);
+        if (unread == 0 || (stated.Written & ~stated.W) == 0)
             return;
         bool elsewhere = block.Registers.Any(r => r.Model.IsAlias && r.Model.Storage == storage && (r.Model.Access.R & unread) != 0);
         bool driven = block.Interrupts.Any(i => i.Follows.Contains(register.Symbol.Name));
-        if ((AccessMasks.Of(register.Attribute.Named("Access", 0), 1) is var stated && (stated.Written & ~stated.W) != 0)
-            && !elsewhere && !driven)
-        {
+        if (!elsewhere && !driven)
             block.Mistakes.Add(MapRules.Unreadable, Place.Of(register.Attribute, "Access"), model.Name);
-        }
     }
 
     private static string Gaps(BlockDraft block)
@@ -43,10 +41,10 @@ internal static class MapChecks
         var taken = new List<(long Start, long End)>();
         taken.AddRange(block.Registers.Select(r => ((long)r.Model.Offset, r.Model.End)));
         foreach (RegisterArrayModel array in block.Arrays.Select(a => a.Model).Where(a => a.IsPlaced))
-            AddEach(taken, array.Offset, array.Stride, array.Count, array.Element.Type.Bytes);
+            AddEach(taken, block.Size, array.Offset, array.Stride, array.Count, array.Element.Type.Bytes);
         foreach (NestedBlockModel inner in block.Blocks.Where(b => b.IsPlaced))
-            AddEach(taken, inner.Offset, inner.Stride, inner.Count, inner.Size);
-        taken.AddRange(block.BlockWindows.Select(w => ((long)w.Window.Offset, w.Window.Offset + (long)block.Bus)));
+            AddEach(taken, block.Size, inner.Offset, inner.Stride, inner.Count, inner.Size);
+        taken.AddRange(block.BlockWindows.Select(w => ((long)w.Model.Offset, w.Model.Offset + (long)block.Bus)));
 
         var gaps = new List<string>();
         long at = 0;
@@ -62,7 +60,7 @@ internal static class MapChecks
         return string.Join(", ", gaps.Take(Most)) + (gaps.Count > Most ? $" and {(gaps.Count - Most).ToString(CultureInfo.InvariantCulture)} more ranges" : "");
     }
 
-    private static void AddEach(List<(long Start, long End)> taken, uint offset, uint stride, int count, long bytes)
+    private static void AddEach(List<(long Start, long End)> taken, uint end, uint offset, uint stride, int count, long bytes)
     {
         if (stride <= bytes)
         {
@@ -70,8 +68,9 @@ internal static class MapChecks
             return;
         }
 
-        for (int i = 0; i < count; i++)
-            taken.Add((offset + (i * (long)stride), offset + (i * (long)stride) + bytes));
+        // What lies behind the block has its own mistake.
+        for (long i = 0, at = offset; i < count && at < end; i++, at += stride)
+            taken.Add((at, at + bytes));
     }
 
     private static string Hex(long value) => "0x" + value.ToString("x2", CultureInfo.InvariantCulture);

@@ -32,12 +32,12 @@ internal static partial class DeviceLog
     public static partial void DoorbellThrew(ILogger logger, Exception exception, Guid device, int index, ulong value);
 
     [LoggerMessage(110, LogLevel.Warning,
-        "{Device}: guest wrote bits {Bits} of {Register} (region {Region} offset 0x{Offset:x}), which are reserved, with 0x{Wrong:x} wrong; counted from now on without a line.")]
+        "{Device}: guest wrote {Bits} of {Register} (region {Region} offset 0x{Offset:x}), which are reserved, with 0x{Wrong:x} wrong; counted from now on without a line.")]
     public static partial void ReservedWritten(
         ILogger logger, Guid device, string bits, string register, int region, uint offset, ulong wrong);
 
     [LoggerMessage(111, LogLevel.Warning,
-        "{Device}: guest wrote bits {Bits} of {Register} (region {Region} offset 0x{Offset:x}), which are not implemented: {Reason}; counted from now on without a line.")]
+        "{Device}: guest wrote {Bits} of {Register} (region {Region} offset 0x{Offset:x}), which are not implemented: {Reason}; counted from now on without a line.")]
     public static partial void UnimplementedWritten(
         ILogger logger, Guid device, string bits, string register, int region, uint offset, string reason);
 }

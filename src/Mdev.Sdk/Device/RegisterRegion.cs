@@ -153,7 +153,7 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
         if (_loggedBits.Count >= Most || !_loggedBits.Add((write.Offset, write.Bits)))
             return;
         int high = 63 - BitOperations.LeadingZeroCount(write.Bits), low = BitOperations.TrailingZeroCount(write.Bits);
-        string bits = high == low ? $"{low}" : $"{high}:{low}";
+        string bits = high == low ? $"bit {low}" : $"bits {high}:{low}";
         string register = $"{_info.Name}.{NameAt(write.Offset, write: true)}";
         if (write.Reason is { } reason)
             DeviceLog.UnimplementedWritten(_device.Logger, _device.Uuid, bits, register, _index, _origin + write.Offset, reason);

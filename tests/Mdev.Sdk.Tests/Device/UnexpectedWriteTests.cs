@@ -17,7 +17,7 @@ public sealed class UnexpectedWriteTests
         Assert.Equal(0, device.Counters.Unclaimed);
         Assert.Equal(2, device.Log.Lines.Count);
         Assert.Contains("bits 7:4 of Watching.R2 (region 0 offset 0x2), which are reserved, with 0x10 wrong", device.Log.Lines[0], StringComparison.Ordinal);
-        Assert.Contains("bits 3 of Watching.R3 (region 0 offset 0x3), which are not implemented: No loopback", device.Log.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("bit 3 of Watching.R3 (region 0 offset 0x3), which are not implemented: No loopback", device.Log.Lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
