@@ -226,6 +226,7 @@ partial class Controller : global::Mdev.Sdk.Registers.IRegisterBlock
                                 _registerWatch?.OnUnexpectedWrite(new global::Mdev.Sdk.Registers.UnexpectedWrite(_registerOrigin + 0x08u, 0x0020u, unexpected & 0x0020u, "No loopback"));
                             }
                         }
+
                         uint writable = (uint)enabled & 0x003fu;
                         Mode = (global::Split.Mode)(ushort)(((ushort)Mode & ~writable) | ((uint)value & writable));
                         claimed = true;
@@ -237,6 +238,7 @@ partial class Controller : global::Mdev.Sdk.Registers.IRegisterBlock
                         {
                             _registerWatch?.OnUnexpectedWrite(new global::Mdev.Sdk.Registers.UnexpectedWrite(_registerOrigin + 0x0au, 0xffffu, unexpected, "No power management"));
                         }
+
                         uint writable = (uint)(enabled >> 16);
                         Power = (ushort)((Power & ~writable) | ((uint)(value >> 16) & writable));
                         claimed = true;
