@@ -20,8 +20,8 @@ internal static class FreeOffset
         foreach (AttributeData attribute in member.GetAttributes())
         {
             if (attribute.AttributeClass?.Name is not ("RegisterAttribute" or "RegisterArrayAttribute" or "BlockAttribute"
-                    or "AliasAttribute" or "OnReadAttribute" or "OnWriteAttribute")
-                || attribute.ConstructorArguments is not [{ Value: uint start }, ..])
+                    or "AliasAttribute" or "OnReadAttribute" or "OnWriteAttribute" or "IndexDataAttribute")
+                || attribute.ConstructorArguments.Select(a => a.Value).OfType<uint>().ToList() is not [uint start])
             {
                 continue;
             }
@@ -35,7 +35,8 @@ internal static class FreeOffset
             };
 
             // Arrays and blocks have their length in further arguments; nothing goes behind what is not understood.
-            bool single = attribute.AttributeClass.Name is not ("RegisterArrayAttribute" or "BlockAttribute");
+            bool single = attribute.AttributeClass.Name is not ("RegisterArrayAttribute" or "BlockAttribute")
+                && !(attribute.AttributeClass.Name == "AliasAttribute" && member.Data("RegisterArray") is not null);
             yield return (start, single ? start + width : uint.MaxValue);
         }
     }
