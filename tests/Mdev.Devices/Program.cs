@@ -3,6 +3,7 @@ using Mdev.Devices;
 return args switch
 {
     ["edu", .. var options] => MdevProgram.Run(options, new EduParent()),
+    ["serial", .. var options] => SerialParent.Run(options),
     ["idio-16", .. var options] => MdevProgram.Run(options, new Idio16Parent()),
     ["exerciser", .. var options] => MdevProgram.Run(options, new ExerciserParent()),
     ["shared", .. var options] => MdevProgram.Run(options, new SharedCardParent()),
@@ -12,6 +13,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Mdev.Devices edu|idio-16|exerciser|shared|mailbox [option]...; see --help after each");
+    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|mailbox [option]...; see --help after each");
     return 2;
 }

@@ -38,7 +38,7 @@ internal sealed class Card : IDisposable
     public static Card Dice() => new(Paths.Dice, "dice-d20");
 
     /// <summary>One of tests/Mdev.Devices.</summary>
-    public static Card FromDataSheet(string device, string type) => new(Paths.Devices, [device], type, []);
+    public static Card FromDataSheet(string device, string type, params string[] options) => new(Paths.Devices, [device], type, options);
 
     public static Card DualSerial(params string[] options) => new(Paths.Mtty, "mtty-2", options);
 

@@ -14,7 +14,7 @@ internal sealed class Guest : IDisposable
     private Guest(IEnumerable<string> arguments)
     {
         File.Delete(_pidFile);
-        var start = new ProcessStartInfo(Paths.Lab("boot"), [.. arguments, "--timeout", "120", "--pid-file", _pidFile])
+        var start = new ProcessStartInfo(Paths.Lab("boot"), ["--timeout", "120", "--pid-file", _pidFile, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -28,6 +28,9 @@ internal static partial class DeviceLog
     [LoggerMessage(105, LogLevel.Error, "{Device}: posted work or a timer threw.")]
     public static partial void WorkThrew(ILogger logger, Exception exception, Guid device);
 
+    [LoggerMessage(106, LogLevel.Error, "{Device}: the level threw that an interrupt line follows; the line stays as it is.")]
+    public static partial void LevelThrew(ILogger logger, Exception exception, Guid device);
+
     [LoggerMessage(112, LogLevel.Error, "{Device}: the handler of doorbell {Index} threw; the value 0x{Value:x} stays.")]
     public static partial void DoorbellThrew(ILogger logger, Exception exception, Guid device, int index, ulong value);
 

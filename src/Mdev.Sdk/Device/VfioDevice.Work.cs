@@ -56,6 +56,13 @@ public abstract partial class VfioDevice
             Counters.HandlerFaults++;
             DeviceLog.WorkThrew(Logger, e, Uuid);
         }
+        Deferred.Follow();
+    }
+
+    private void LevelThrew(Exception e)
+    {
+        Counters.HandlerFaults++;
+        DeviceLog.LevelThrew(Logger, e, Uuid);
     }
 
     /// <summary>Runs a handler of doorbells. The caller holds the lock.</summary>

@@ -23,7 +23,7 @@ public abstract partial class VfioDevice : IDisposable
     private bool _realized;
 
     /// <summary>For a device that is not PCI; a PCI device derives from <see cref="Pci.PciDevice"/>.</summary>
-    protected VfioDevice() { }
+    protected VfioDevice() => Deferred = new DeferredLines(LevelThrew);
 
     /// <summary>The instance's UUID; all zeros until it is made.</summary>
     public Guid Uuid { get; private set; }
@@ -41,7 +41,7 @@ public abstract partial class VfioDevice : IDisposable
     protected internal Lock Gate { get; } = new();
 
     internal ILogger Logger { get; private set; } = NullLogger.Instance;
-    internal DeferredLines Deferred { get; } = new();
+    internal DeferredLines Deferred { get; }
     internal virtual DeviceFlags Flags => _flags;
     internal InterruptController Interrupts { get; private protected set; } = new(0);
     internal int RegionCount => _regions.Length;
@@ -218,6 +218,10 @@ public abstract partial class VfioDevice : IDisposable
                 DeviceLog.DeliveryThrew(Logger, e, Uuid, value);
                 return true;
             }
+            finally
+            {
+                Deferred.Follow();
+            }
         }
     }
 
@@ -237,6 +241,7 @@ public abstract partial class VfioDevice : IDisposable
                 memory.Reset(kind);
             foreach (Region? region in _regions)
                 region?.Reset(kind);
+            Deferred.Follow();
         }
     }
 

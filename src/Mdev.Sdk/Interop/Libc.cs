@@ -20,6 +20,7 @@ internal static unsafe partial class Libc
     public const int TCSANOW = 0;
     public const int F_GETFL = 3;
     public const int F_SETFL = 4;
+    public const int F_DUPFD_CLOEXEC = 1030;
     public const int F_ADD_SEALS = 1033;
     public const int F_SEAL_SEAL = 0x1;
     public const int F_SEAL_SHRINK = 0x2;
@@ -50,6 +51,7 @@ internal static unsafe partial class Libc
     public const int MSG_CMSG_CLOEXEC = 0x40000000;
 
     public const short POLLIN = 0x1;
+    public const short POLLOUT = 0x4;
     public const short POLLHUP = 0x10;
 
     public struct iovec

@@ -4,8 +4,11 @@ namespace Mdev.Sdk.Interrupts;
 /// The derived lines that changed during a guest's access: they settle once, at its end, so that what goes up and down again in
 /// between is no interrupt. Used on the device's lock; allocates nothing.
 /// </summary>
-internal sealed class DeferredLines
+/// <param name="threw">Told what a level throws that a line follows.</param>
+internal sealed class DeferredLines(Action<Exception> threw)
 {
+    private readonly List<InterruptLine> _followers = [];
+
     private InterruptLine? _first;
 
     /// <summary>Whether a guest's access is being carried out.</summary>
@@ -32,5 +35,23 @@ internal sealed class DeferredLines
             line.IsDeferred = false;
             line.Settle();
         }
+        Follow();
     }
+
+    /// <summary>The line follows a level (<see cref="InterruptLine.Follow"/>).</summary>
+    public void AddFollower(InterruptLine line)
+    {
+        if (!_followers.Contains(line))
+            _followers.Add(line);
+    }
+
+    /// <summary>Asks the levels: something may have changed them.</summary>
+    public void Follow()
+    {
+        // No enumerator: most devices have no such line, and this is on the way of every access.
+        for (int i = 0; i < _followers.Count; i++)
+            _followers[i].Settle();
+    }
+
+    public void LevelThrew(Exception e) => threw(e);
 }

@@ -18,6 +18,7 @@ public sealed class InterruptLine
     private bool _asserted;
     private bool _held;
     private int _highSources;
+    private Func<bool>? _level;
 
     /// <summary>Whether the line is high; asked while a guest's access is under way, whether it was before.</summary>
     public bool IsHigh
@@ -58,6 +59,28 @@ public sealed class InterruptLine
     /// <summary>Adds a reason for the line to be high. For the life of the line.</summary>
     public InterruptSource AddSource() => new(this);
 
+    /// <summary>
+    /// The line is high while <paramref name="level"/> says so: for a level that several registers make together, as a data sheet's
+    /// interrupt logic does. It is asked after each access of the guest, each piece of posted work, timer, delivered byte and reset,
+    /// once, so that no handler has to remember the line.
+    /// </summary>
+    /// <param name="level">
+    /// Runs on the device's lock, changes nothing and allocates nothing; one that throws is logged and counted, and leaves the line as it
+    /// is. State that changes elsewhere is seen at the next of these; a thread of the device's own uses <see cref="Device.VfioDevice.Post"/>.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The line follows something else.</exception>
+    public void Follow(Func<bool> level)
+    {
+        ArgumentNullException.ThrowIfNull(level);
+        lock (_gate)
+        {
+            if (_level is not null)
+                throw new InvalidOperationException("The line follows another level already; make one of both.");
+            _level = level;
+            _access?.AddFollower(this);
+        }
+    }
+
     internal void SourceChanged(bool high)
     {
         lock (_gate)
@@ -79,15 +102,24 @@ public sealed class InterruptLine
     /// <summary>The line follows what asks for it.</summary>
     internal void Settle()
     {
-        bool high = _held || _highSources > 0;
+        bool high = _held || _highSources > 0 || (_level is not null && LevelIsHigh());
         if (_asserted != high)
             Drive(high);
     }
 
-    internal void Connect(Lock gate, DeferredLines access, IntxIndex intx) => (_gate, _access, _intx) = (gate, access, intx);
+    internal void Connect(Lock gate, DeferredLines access, IntxIndex intx)
+    {
+        (_gate, _access, _intx) = (gate, access, intx);
+        if (_level is not null)
+            access.AddFollower(this);
+    }
 
-    internal void Connect(Lock gate, DeferredLines access, MessageIndex msi, int vector) =>
+    internal void Connect(Lock gate, DeferredLines access, MessageIndex msi, int vector)
+    {
         (_gate, _access, _msi, _vector) = (gate, access, msi, vector);
+        if (_level is not null)
+            access.AddFollower(this);
+    }
 
     internal void Connect(Lock gate, DeferredLines access, MsixIndex msix, int vector) =>
         (_gate, _access, _msix, _msixVector) = (gate, access, msix, vector);
@@ -98,6 +130,19 @@ public sealed class InterruptLine
         {
             _held = held;
             Settle();
+        }
+    }
+
+    private bool LevelIsHigh()
+    {
+        try
+        {
+            return _level!();
+        }
+        catch (Exception e)
+        {
+            _access?.LevelThrew(e);
+            return _asserted;
         }
     }
 

@@ -8,7 +8,7 @@ namespace Mdev.Sdk.Terminals;
 /// The host's end of a serial line: bytes a person types come in, bytes a guest sends go out. What nobody reads is lost, as
 /// on a cable that leads nowhere; what the device has no room for waits.
 /// </summary>
-public sealed unsafe class Terminal : IDisposable
+public sealed unsafe partial class Terminal : IDisposable
 {
     private readonly SafeFileHandle _input;
     private readonly SafeFileHandle _output;
@@ -39,6 +39,11 @@ public sealed unsafe class Terminal : IDisposable
     /// </summary>
     public static Terminal OpenConsole() => ConsoleTerminal.Open();
 
+    /// <summary>Whoever listens on a unix stream socket. When they go the line is dead.</summary>
+    /// <param name="path">The socket, at most 107 bytes.</param>
+    /// <exception cref="IOException">Nobody listens there.</exception>
+    public static Terminal OpenSocket(string path) => SocketTerminal.Open(path);
+
     /// <summary>Starts to deliver what comes in, on a thread of its own.</summary>
     /// <param name="device">Whose lock is held while <paramref name="deliver"/> runs.</param>
     /// <param name="deliver">
@@ -61,7 +66,7 @@ public sealed unsafe class Terminal : IDisposable
     public void NotifyRoom()
     {
         if (_room.CurrentCount == 0)
-            Release();
+            Release(_room);
     }
 
     /// <summary>Sends one byte, or loses it if nobody has read the last ones. Never waits.</summary>
@@ -83,7 +88,8 @@ public sealed unsafe class Terminal : IDisposable
                 return;
             _closed = true;
         }
-        Release();
+        Release(_room);
+        Release(_full);
         _kept?.Dispose();
         _output.Dispose();
         _input.Dispose();
@@ -134,15 +140,15 @@ public sealed unsafe class Terminal : IDisposable
         }
     }
 
-    private void Release()
+    private static void Release(SemaphoreSlim signal)
     {
         try
         {
-            _room.Release();
+            signal.Release();
         }
         catch (SemaphoreFullException)
         {
-            // Somebody else was faster: there is room, and that is known.
+            // Somebody else was faster, and it is known.
         }
     }
 }

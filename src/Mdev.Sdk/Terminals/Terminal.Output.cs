@@ -1,0 +1,82 @@
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Interop;
+
+namespace Mdev.Sdk.Terminals;
+
+/// <summary>Output for a device that keeps what the far end cannot take yet.</summary>
+public sealed unsafe partial class Terminal
+{
+    private readonly SemaphoreSlim _full = new(0, 1);
+    private VfioDevice? _device;
+    private Action? _drained;
+
+    /// <summary>Starts to deliver what comes in, and to say when the far end can take more.</summary>
+    /// <param name="device">Whose lock is held while either of the two runs.</param>
+    /// <param name="deliver">As in the other <see cref="Connect(VfioDevice, Func{byte, bool})"/>.</param>
+    /// <param name="drained">
+    /// Runs once after each <see cref="TryWrite"/> that was refused, as soon as one would not be. What it throws is logged and counted.
+    /// </param>
+    public void Connect(VfioDevice device, Func<byte, bool> deliver, Action drained)
+    {
+        ArgumentNullException.ThrowIfNull(drained);
+        Connect(device, deliver);
+        (_device, _drained) = (device, drained);
+
+        bool held = false;
+        _output.DangerousAddRef(ref held);
+        new Thread(WatchOutput, maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal-out" }.UnsafeStart();
+    }
+
+    /// <summary>Sends one byte. Never waits.</summary>
+    /// <returns>
+    /// <see langword="false"/> if nobody has read the last ones and the byte is still the caller's; one that goes to a far end that has
+    /// gone is lost.
+    /// </returns>
+    public bool TryWrite(byte value)
+    {
+        lock (_gate)
+        {
+            while (!_closed && Libc.write((int)_output.DangerousGetHandle(), &value, 1) != 1)
+            {
+                Errno error = Libc.LastError;
+                if (error == Errno.EAGAIN)
+                {
+                    Release(_full);
+                    return false;
+                }
+                if (error != Errno.EINTR)
+                    break;
+            }
+        }
+        return true;
+    }
+
+    private void WatchOutput()
+    {
+        try
+        {
+            while (true)
+            {
+                _full.Wait();
+
+                // With a time-out, so that closing is noticed where nobody ever reads.
+                const int Second = 1000;
+                Libc.pollfd descriptor = new() { fd = (int)_output.DangerousGetHandle(), events = Libc.POLLOUT };
+                while (!_closed && Libc.poll(&descriptor, 1, Second) <= 0)
+                {
+                }
+
+                lock (_device!.Gate)
+                {
+                    if (_closed || _device.HasEnded)
+                        return;
+                    _device.RunGuarded(_drained!);
+                }
+            }
+        }
+        finally
+        {
+            _output.DangerousRelease();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using Mdev.Devices.Tests;
+
+namespace Mdev.Guest.Tests;
+
+/// <summary>The 16550 from its data sheet, used by the kernel's own 8250 driver.</summary>
+public sealed class UartTests
+{
+    private const int Size = 262_144;
+
+    [LabFact]
+    public void A_mebibyte_passes_by_interrupts_and_none_of_it_is_lost()
+    {
+        using var far = new FarEnd();
+        using Card card = Card.FromDataSheet("serial", "serial-16550", "--connect", far.Path);
+        using Guest guest = Guest.Start(card, Paths.Lab("scripts/uart"), "--timeout", "300");
+
+        foreach (string flow in (string[])["-crtscts", "crtscts"])
+        {
+            guest.WaitFor($"sending {Size} {flow}\n");
+
+            // The guest must wait for a far end that takes its time.
+            byte[] start = far.Receive(1000);
+            Thread.Sleep(500);
+            byte[] received = [.. start, .. far.Receive(Size - 1000)];
+            guest.WaitFor("sha256 " + Convert.ToHexStringLower(SHA256.HashData(received)));
+            Assert.False(far.HasReceived);
+
+            byte[] sent = RandomNumberGenerator.GetBytes(Size);
+            guest.WaitFor($"ready for {Size} {flow}\n");
+            far.Send(sent);
+            guest.WaitFor("sha256 " + Convert.ToHexStringLower(SHA256.HashData(sent)));
+        }
+
+        Assert.True(guest.WaitForEnd() == 0, guest.Output);
+        Assert.DoesNotContain("warn", card.Log, StringComparison.Ordinal);
+        Assert.Equal(0, card.Terminate());
+    }
+}
