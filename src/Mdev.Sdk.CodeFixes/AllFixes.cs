@@ -26,5 +26,6 @@ internal static class AllFixes
         ["MDEV404"] = new BindHandler(),
         ["MDEV405"] = new MakeSynchronous(),
         ["MDEV407"] = new MarkPure(),
+        ["MDEV602"] = new SaySaved(),
     };
 }

@@ -38,4 +38,6 @@ public sealed partial class SerialCard : PciDevice
 
     [Bar(0, BarKind.Io)] public Uart16550 Port { get; }
     [IntX] public InterruptLine Irq { get; } = new();
+
+    protected override void StateLoaded() => Port.Resume();
 }

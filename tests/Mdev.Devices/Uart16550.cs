@@ -12,14 +12,17 @@ public sealed partial class Uart16550 : IDisposable
     private const int FifoSize = 16;
     private const long Crystal = 1_843_200;
 
-    private readonly byte[] _received = new byte[FifoSize];
-    private readonly LineStatus[] _errors = new LineStatus[FifoSize];
-    private readonly byte[] _toSend = new byte[FifoSize];
+    [Saved] private readonly byte[] _received = new byte[FifoSize];
+    [Saved] private readonly LineStatus[] _errors = new LineStatus[FifoSize];
+    [Saved] private readonly byte[] _toSend = new byte[FifoSize];
+    [Saved] private int _receivedCount, _toSendCount;
+    [Saved] private bool _timedOut, _transmitterEmptied, _receiverStopped;
+
+    // Of the far end, which may be another one after a restart.
+    [NotSaved] private bool _clearToSend = true;
+
     private readonly DeviceTimer _timer;
     private readonly SerialLine? _line;
-    private int _receivedCount, _toSendCount;
-    private bool _timedOut, _transmitterEmptied, _receiverStopped;
-    private bool _clearToSend = true;
 
     /// <param name="device">Whose clock it uses.</param>
     /// <param name="irq">INTRPT, as a PC card wires it: OUT2 lets it through.</param>
@@ -148,6 +151,18 @@ public sealed partial class Uart16550 : IDisposable
             return false;
         Received(value, LCR.Parity ? errors : errors with { ParityError = false });
         return true;
+    }
+
+    /// <summary>After a state was loaded: the timer runs again, and the far end is asked anew. No count is taken on trust.</summary>
+    public void Resume()
+    {
+        (_receivedCount, _toSendCount) = (Math.Clamp(_receivedCount, 0, Depth), Math.Clamp(_toSendCount, 0, Depth));
+        _clearToSend = true;
+        if (!_timedOut)
+            ReceiverChanged();
+        ModemInputsChanged();
+        Send();
+        RequestMore();
     }
 
     public void Dispose() => _line?.Dispose();

@@ -14,7 +14,7 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.Of(
         typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(MapRules), typeof(FieldRules), typeof(HandlerRules), typeof(HandlerBodyRules),
-        typeof(InterruptRules), typeof(NestingRules), typeof(RegionRules), typeof(WindowRules));
+        typeof(InterruptRules), typeof(NestingRules), typeof(RegionRules), typeof(WindowRules), typeof(StateRules));
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

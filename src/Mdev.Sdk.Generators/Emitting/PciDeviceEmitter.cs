@@ -10,6 +10,12 @@ internal static class PciDeviceEmitter
 
     private static void WriteMembers(IndentedWriter writer, PciDeviceModel device)
     {
+        WriteDeclare(writer, device);
+        StateEmitter.WriteDevice(writer, device);
+    }
+
+    private static void WriteDeclare(IndentedWriter writer, PciDeviceModel device)
+    {
         if (device.Declared)
             return;
         const string Signature = "protected override void Declare(global::Mdev.Sdk.Pci.PciDeclaration pci)";

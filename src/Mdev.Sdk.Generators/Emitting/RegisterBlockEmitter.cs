@@ -72,6 +72,7 @@ internal static class RegisterBlockEmitter
             WriteMethod(writer, block, $"void {Interface}.End()", () => NestedBlockEmitter.WriteEnds(writer, block.Blocks));
         MapEmitter.Write(writer, block);
         OffsetEmitter.Write(writer, block);
+        StateEmitter.WriteBlock(writer, block);
     }
 
     private static void WriteInfo(IndentedWriter writer, RegisterBlockModel block)
@@ -166,7 +167,7 @@ internal static class RegisterBlockEmitter
     }
 
     // At any of its addresses.
-    private static bool IsLocked(RegisterBlockModel block, RegisterModel register) =>
+    public static bool IsLocked(RegisterBlockModel block, RegisterModel register) =>
         block.Registers.Any(r => r.Access.Once != 0 && r.Storage == register.Storage);
 
     private static void WriteReset(IndentedWriter writer, RegisterBlockModel block)

@@ -35,6 +35,8 @@ internal static class AttributeNames
     public const string Region = "Mdev.Sdk.RegionAttribute";
     public const string VfioDevice = "Mdev.Sdk.VfioDeviceAttribute";
     public const string Irq = "Mdev.Sdk.IrqAttribute";
+    public const string Saved = "Mdev.Sdk.SavedAttribute";
+    public const string NotSaved = "Mdev.Sdk.NotSavedAttribute";
     public const string MdevParent = "Mdev.Sdk.MdevParentAttribute";
     public const string MdevType = "Mdev.Sdk.MdevTypeAttribute";
 

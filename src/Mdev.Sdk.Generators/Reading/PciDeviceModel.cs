@@ -34,4 +34,7 @@ internal sealed record PciDeviceModel(
 
     /// <summary>Device-specific regions, by index.</summary>
     public EquatableArray<RegionModel> Regions { get; init; }
+
+    /// <summary>Members with <c>[Saved]</c>, in source order.</summary>
+    public EquatableArray<SavedMember> Saved { get; init; }
 }

@@ -31,6 +31,7 @@ internal static class PciDeviceReader
             mistakes.Add(PciRules.BadIdentity, Place.Of(attribute, "Class"), "Class has 24 bits, base class, sub-class and programming interface: 0x07_00_02 is a 16550 UART");
 
         EquatableArray<ConfigDataModel> data = ConfigDataReader.Read(type, mistakes);
+        EquatableArray<SavedMember> saved = SavedMemberReader.Read(type, mistakes, cancel);
         PciMembers members = PciMembers.Read(type, mistakes, cancel);
         IdentityRules.Check(type, attribute, members.Bars, mistakes);
         CapabilityReader capabilities = members.Capabilities;
@@ -62,6 +63,7 @@ internal static class PciDeviceReader
             PropertyCapabilities = capabilities.OfProperties.ToEquatableArray(),
             Msix = msix,
             Regions = members.Regions,
+            Saved = saved,
         };
     }
 

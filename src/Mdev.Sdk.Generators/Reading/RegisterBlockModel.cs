@@ -31,6 +31,9 @@ internal sealed record RegisterBlockModel(
     EquatableArray<string> ResetMethods,
     bool Broken)
 {
+    /// <summary>Members with <c>[Saved]</c>, in source order.</summary>
+    public EquatableArray<SavedMember> Saved { get; init; }
+
     public const int RejectPartial = 1, IgnorePartial = 2;
 
     /// <summary>Value of Mdev.Sdk.Registers.PartialAccess.</summary>

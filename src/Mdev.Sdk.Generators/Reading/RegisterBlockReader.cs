@@ -68,6 +68,7 @@ internal static class RegisterBlockReader
         LayoutRules.Check(block);
         RangeRules.Check(block);
         MapChecks.Check(block, attribute);
+        EquatableArray<SavedMember> saved = SavedMemberReader.Read(type, mistakes, cancel);
         return new RegisterBlockModel(
             shell,
             block.Size,
@@ -86,6 +87,7 @@ internal static class RegisterBlockReader
         {
             Map = RegisterMapReader.Read(block),
             Partial = attribute.Named("Partial", 0),
+            Saved = saved,
         };
     }
 

@@ -1,4 +1,5 @@
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Device;
 
@@ -81,6 +82,18 @@ internal sealed class CompositeRegion : Region
     }
 
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => _parts.SelectMany(p => p.Region.BlocksFrom(origin + p.Offset));
+
+    public override void SaveState(StateWriter writer)
+    {
+        foreach (RegionPart part in _parts)
+            part.Region.SaveState(writer);
+    }
+
+    public override void LoadState(ref StateReader reader)
+    {
+        foreach (RegionPart part in _parts)
+            part.Region.LoadState(ref reader);
+    }
 
     public override void End()
     {

@@ -1,4 +1,5 @@
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Device;
 
@@ -32,6 +33,12 @@ internal abstract class Region(ulong size)
     /// <summary>The register blocks in it, by offset.</summary>
     /// <param name="origin">Where the region begins in the one that a guest knows.</param>
     public virtual IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [];
+
+    /// <summary>Writes what it remembers.</summary>
+    public virtual void SaveState(StateWriter writer) { }
+
+    /// <summary>Checks or restores what <see cref="SaveState"/> wrote, as the reader says.</summary>
+    public virtual void LoadState(ref StateReader reader) { }
 
     /// <summary>Lets go of what the vendor's part of the region holds.</summary>
     public virtual void End() { }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Device;
 
@@ -160,6 +161,10 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
         else
             DeviceLog.ReservedWritten(_device.Logger, _device.Uuid, bits, register, _index, _origin + write.Offset, write.Wrong);
     }
+
+    public override void SaveState(StateWriter writer) => _block.SaveState(writer);
+
+    public override void LoadState(ref StateReader reader) => _block.LoadState(ref reader);
 
     private void ReadEveryLane(ulong offset, Span<byte> destination)
     {

@@ -14,6 +14,9 @@ internal sealed class DeferredLines(Action<Exception> threw)
     /// <summary>Whether a guest's access is being carried out.</summary>
     public bool UnderWay { get; private set; }
 
+    /// <summary>Whether levels are being restored: the messages of those that were high have been sent in another life.</summary>
+    public bool IsRestoring { get; set; }
+
     public void Begin() => UnderWay = true;
 
     public void Defer(InterruptLine line)

@@ -99,6 +99,16 @@ public sealed class InterruptLine
     /// <summary>Whether it waits for the end of an access.</summary>
     internal bool IsDeferred { get; set; }
 
+    /// <summary>Whether device code holds it high, whatever its sources want.</summary>
+    internal bool IsHeld => _held;
+
+    /// <summary>Takes <see cref="IsHeld"/> from a saved state; the line follows at the end of the restoring.</summary>
+    internal void RestoreHeld(bool held)
+    {
+        _held = held;
+        _access?.Defer(this);
+    }
+
     /// <summary>The line follows what asks for it.</summary>
     internal void Settle()
     {
@@ -150,12 +160,15 @@ public sealed class InterruptLine
     {
         _asserted = asserted;
 
+        // A level that is restored was signalled before it was saved.
+        bool signals = _access is not { IsRestoring: true };
+
         // Each follows the line also while another is in use, for a client that changes over; it is silent then.
         if (asserted)
         {
             _intx?.Raise();
-            _msi?.Raise(_vector);
-            _msix?.Raise(_msixVector);
+            _msi?.Raise(_vector, signals);
+            _msix?.Raise(_msixVector, signals);
         }
         else
         {

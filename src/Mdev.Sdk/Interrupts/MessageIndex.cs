@@ -35,10 +35,12 @@ internal class MessageIndex(uint count, IrqInfoFlags flags = IrqInfoFlags.EventF
     }
 
     /// <summary>A line of the vector goes up.</summary>
-    public void Raise(int vector)
+    /// <param name="vector">The vector.</param>
+    /// <param name="signals">Whether that is news.</param>
+    public void Raise(int vector, bool signals)
     {
         _raised[vector]++;
-        if (_active)
+        if (_active && signals)
             Signal(vector, pulsed: false);
     }
 

@@ -1,5 +1,6 @@
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interrupts;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci;
 
@@ -54,6 +55,21 @@ public abstract partial class PciDevice : VfioDevice
     {
         foreach (InterruptLine line in _lines)
             line.Deassert();
+    }
+
+    private protected sealed override void SaveLines(StateWriter writer)
+    {
+        foreach (InterruptLine line in _lines)
+            writer.Write(1, line.IsHeld ? 1ul : 0);
+    }
+
+    private protected sealed override void LoadLines(ref StateReader reader)
+    {
+        foreach (InterruptLine line in _lines)
+        {
+            if (reader.Next(1, out ulong held))
+                line.RestoreHeld(held != 0);
+        }
     }
 
     private InterruptController ConnectInterrupts(PciDeclaration declaration)

@@ -1,3 +1,5 @@
+using Mdev.Sdk.State;
+
 namespace Mdev.Sdk.Registers;
 
 /// <summary>
@@ -86,4 +88,10 @@ public interface IRegisterBlock
 
     /// <summary>The device ends: the block is disposed if it is <see cref="IDisposable"/>, after the blocks inside of it.</summary>
     void End() => (this as IDisposable)?.Dispose();
+
+    /// <summary>Writes what the block remembers; nothing unless it says otherwise.</summary>
+    void SaveState(StateWriter writer) { }
+
+    /// <summary>Checks or restores what <see cref="SaveState"/> wrote, as the reader says. Runs no handler.</summary>
+    void LoadState(ref StateReader reader) { }
 }

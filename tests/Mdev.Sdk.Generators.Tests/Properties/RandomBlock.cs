@@ -61,8 +61,8 @@ internal sealed partial class RandomBlock
                 Min = (AccessWidth){{Min}}, Unaligned = {{(Unaligned ? "true" : "false")}}{{max}})]
             public sealed partial class {{Name}}
             {
-                public int Page;
-                public bool Open;
+                [Saved] public int Page;
+                [Saved] public bool Open;
             {{_members}}
                 public void State(ulong[] into)
                 {
