@@ -8,7 +8,7 @@ namespace Mdev.Sdk.Generators.Emitting;
 /// </summary>
 internal static class StateEmitter
 {
-    private const string Interface = "global::Mdev.Sdk.Registers.IRegisterBlock";
+    private const string Interface = "global::Mdev.Sdk.State.IStateful";
     private const string Writer = "global::Mdev.Sdk.State.StateWriter writer";
     private const string Reader = "ref global::Mdev.Sdk.State.StateReader reader";
 

@@ -104,9 +104,9 @@ public abstract partial class VfioDevice
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void LoadFields(ref StateReader reader) { }
 
-    private protected abstract void SaveLines(StateWriter writer);
+    private protected virtual void SaveLines(StateWriter writer) { }
 
-    private protected abstract void LoadLines(ref StateReader reader);
+    private protected virtual void LoadLines(ref StateReader reader) { }
 
     private void Load(ref StateReader reader)
     {

@@ -12,7 +12,7 @@ namespace Mdev.Sdk.Registers;
 /// highest. <c>enabled</c> has 0xff for each byte of the lane that the access touches, and a register takes part if any
 /// of its bytes does.
 /// </remarks>
-public interface IRegisterBlock
+public interface IRegisterBlock : IStateful
 {
     /// <summary>What the attributes say.</summary>
     RegisterBlockInfo Info { get; }
@@ -88,10 +88,4 @@ public interface IRegisterBlock
 
     /// <summary>The device ends: the block is disposed if it is <see cref="IDisposable"/>, after the blocks inside of it.</summary>
     void End() => (this as IDisposable)?.Dispose();
-
-    /// <summary>Writes what the block remembers; nothing unless it says otherwise.</summary>
-    void SaveState(StateWriter writer) { }
-
-    /// <summary>Checks or restores what <see cref="SaveState"/> wrote, as the reader says. Runs no handler.</summary>
-    void LoadState(ref StateReader reader) { }
 }

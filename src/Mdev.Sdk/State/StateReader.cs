@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.State;
 
@@ -129,7 +128,7 @@ public ref struct StateReader
     /// <param name="reader">Where from.</param>
     /// <param name="name">The property, for people.</param>
     /// <param name="block">The block; <see langword="null"/> where there is none.</param>
-    public static void Next(ref StateReader reader, string name, IRegisterBlock? block)
+    public static void Next(ref StateReader reader, string name, IStateful? block)
     {
         bool here = block is not null;
         reader.Next(1, out ulong there);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.State;
 
@@ -66,7 +65,7 @@ public sealed class StateWriter
     public void WriteLength(int? length) => Write(sizeof(int), unchecked((uint)(length ?? -1)));
 
     /// <summary>A block inside of another one, or the absence of one.</summary>
-    public void Write(IRegisterBlock? block)
+    public void Write(IStateful? block)
     {
         Write(1, block is null ? 0ul : 1);
         block?.SaveState(this);
