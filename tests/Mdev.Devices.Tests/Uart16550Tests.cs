@@ -168,7 +168,7 @@ public sealed class Uart16550Tests : IDisposable
         _far.Send("abcdefgh"u8);
         WaitForData();
         Thread.Sleep(100);
-        Assert.Equal("abc"u8.ToArray(), [Read(RBR), Read(RBR), Read(RBR)]);
+        Assert.Equal("abc"u8.ToArray(), new[] { Read(RBR), Read(RBR), Read(RBR) });
         Thread.Sleep(100);
 
         // Without RTS nothing follows, so what is there now is all that came.
