@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Mdev.Sdk.Generators.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,34 +14,65 @@ internal sealed class HandlerBodies
 {
     private const string VfioDevice = "Mdev.Sdk.Device.VfioDevice";
 
-    private readonly ConcurrentBag<MethodUse> _uses = [];
+    private readonly List<MethodUse> _uses = [];
 
-    public static void Watch(SymbolStartAnalysisContext context)
+    /// <summary>Looks at the bodies that an author has written in one file; what is generated has none of interest.</summary>
+    /// <remarks>
+    /// By files, and not by actions for operations: for those the compiler would also walk what is generated for a thousand registers.
+    /// A method in another file's part of the class is taken for one of another class.
+    /// </remarks>
+    public static void Watch(SemanticModelAnalysisContext context)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Attribute(AttributeNames.RegisterBlock) is null && type.BaseNamed(VfioDevice) is null)
-            return;
-        var bodies = new HandlerBodies();
-        context.RegisterOperationAction(
-            bodies.Note, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.MethodReference);
-        context.RegisterSymbolEndAction(end => bodies.Report(type, end.ReportDiagnostic));
+        SyntaxNode root = context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken);
+        foreach (TypeDeclarationSyntax part in root.DescendantNodes().OfType<TypeDeclarationSyntax>())
+        {
+            if (context.SemanticModel.GetDeclaredSymbol(part, context.CancellationToken) is not INamedTypeSymbol type
+                || (type.Attribute(AttributeNames.RegisterBlock) is null && type.BaseNamed(VfioDevice) is null))
+            {
+                continue;
+            }
+
+            var bodies = new HandlerBodies();
+            foreach (MemberDeclarationSyntax member in part.Members.Where(m => m is not BaseTypeDeclarationSyntax))
+                bodies.Read(context.SemanticModel, member, context.CancellationToken);
+            bodies.Report(type, part, context.ReportDiagnostic);
+        }
     }
 
-    private void Note(OperationAnalysisContext context)
+    private void Read(SemanticModel model, MemberDeclarationSyntax member, CancellationToken cancel)
     {
-        ISymbol? used = context.Operation switch
+        foreach (SyntaxNode body in member.DescendantNodesAndSelf(static n => n is MemberDeclarationSyntax or VariableDeclarationSyntax or VariableDeclaratorSyntax or AccessorListSyntax).Where(IsBody))
+        {
+            // A property is used as a whole, and so its accessors are taken for it.
+            SyntaxNode named = body.FirstAncestorOrSelf<SyntaxNode>(static n => n is VariableDeclaratorSyntax or MemberDeclarationSyntax)!;
+            if (model.GetDeclaredSymbol(named, cancel) is not { } user || model.GetOperation(body, cancel) is not { } whole)
+                continue;
+            foreach (IOperation operation in whole.DescendantsAndSelf())
+                Note(user, operation);
+        }
+    }
+
+    // A method and an accessor with their body, an arrow of a property, an initialiser.
+    private static bool IsBody(SyntaxNode node) => node switch
+    {
+        BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
+        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+        ArrowExpressionClauseSyntax arrow => arrow.Parent is BasePropertyDeclarationSyntax,
+        EqualsValueClauseSyntax value => value.Parent is PropertyDeclarationSyntax or VariableDeclaratorSyntax,
+        _ => false,
+    };
+
+    private void Note(ISymbol user, IOperation operation)
+    {
+        ISymbol? used = operation switch
         {
             IInvocationOperation call => call.TargetMethod,
             IPropertyReferenceOperation property => property.Property,
             IMethodReferenceOperation method => method.Method,
             _ => null,
         };
-        if (used is null || IsNamed(context.Operation))
-            return;
-
-        // A property is used as a whole, and so its accessors are taken for it.
-        ISymbol user = context.ContainingSymbol is IMethodSymbol { AssociatedSymbol: { } whole } ? whole : context.ContainingSymbol;
-        _uses.Add(new MethodUse(user, used.OriginalDefinition, context.Operation.Syntax.GetLocation(), UseOf(context.Operation)));
+        if (used is not null && !IsNamed(operation))
+            _uses.Add(new MethodUse(user, used.OriginalDefinition, operation.Syntax.GetLocation(), UseOf(operation)));
     }
 
     // nameof mentions a method, and runs nothing.
@@ -93,12 +124,10 @@ internal sealed class HandlerBodies
     private static bool IsOfSdk(ISymbol symbol) =>
         symbol.ContainingAssembly?.Name == "Mdev.Sdk";
 
-    private void Report(INamedTypeSymbol type, Action<Diagnostic> report)
+    private void Report(INamedTypeSymbol type, TypeDeclarationSyntax part, Action<Diagnostic> report)
     {
-        var comparer = SymbolEqualityComparer.Default;
-        List<MethodUse> uses = [.. _uses.Where(u => comparer.Equals(u.User.ContainingType, type))];
-        HashSet<ISymbol> run = Reached(type, uses);
-        foreach (MethodUse use in uses.Where(u => u.Kind == UseKind.Callback || (u.Kind != UseKind.Elsewhere && run.Contains(u.User))))
+        HashSet<ISymbol> run = Reached(type, _uses);
+        foreach (MethodUse use in _uses.Where(u => u.Kind == UseKind.Callback || (u.Kind != UseKind.Elsewhere && run.Contains(u.User))))
         {
             string shown = use.Used is IMethodSymbol { ContainingType: var holder } ? $"{holder.Name}.{use.Used.Name}" : use.Used.Name;
             if (Waits.Are(use.Used))
@@ -108,7 +137,7 @@ internal sealed class HandlerBodies
         }
 
         if (type.Attribute(AttributeNames.RegisterBlock) is not null)
-            UnboundHandlers.Report(type, [.. uses.Select(u => u.Used)], report);
+            UnboundHandlers.Report(type, part, report);
     }
 
     private static HashSet<ISymbol> Reached(INamedTypeSymbol type, List<MethodUse> uses)

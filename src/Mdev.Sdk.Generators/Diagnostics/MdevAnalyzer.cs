@@ -22,7 +22,7 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(ReadType, SymbolKind.NamedType);
-        context.RegisterSymbolStartAction(HandlerBodies.Watch, SymbolKind.NamedType);
+        context.RegisterSemanticModelAction(HandlerBodies.Watch);
         context.RegisterCompilationStartAction(static start =>
         {
             var names = new ParentNames();

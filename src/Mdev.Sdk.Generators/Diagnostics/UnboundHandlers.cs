@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mdev.Sdk.Generators.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Mdev.Sdk.Generators.Diagnostics;
 
@@ -10,14 +11,17 @@ namespace Mdev.Sdk.Generators.Diagnostics;
 /// </summary>
 internal static class UnboundHandlers
 {
-    public static void Report(INamedTypeSymbol type, IReadOnlyCollection<ISymbol> used, Action<Diagnostic> report)
+    /// <param name="type">The register block.</param>
+    /// <param name="part">The part of it whose methods are asked.</param>
+    /// <param name="report">Who is told.</param>
+    public static void Report(INamedTypeSymbol type, TypeDeclarationSyntax part, Action<Diagnostic> report)
     {
-        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Locations.Any(l => l.SourceTree == part.SyntaxTree && part.Span.Contains(l.SourceSpan))))
         {
             if (method is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, Arity: 0 }
                 || !method.GetAttributes().IsEmpty || method.IsOurs()
-                || used.Contains(method, SymbolEqualityComparer.Default)
-                || Binding(type, method) is not { } attribute)
+                || Binding(type, method) is not { } attribute
+                || IsNamedIn(type, method.Name))
             {
                 continue;
             }
@@ -27,6 +31,11 @@ internal static class UnboundHandlers
             report(Diagnostic.Create(HandlerBodyRules.Unbound, method.Locations[0], said, method.Name, attribute));
         }
     }
+
+    // Wherever a part of the class names it, a nameof apart: by its text, as a private method has no other users.
+    private static bool IsNamedIn(INamedTypeSymbol type, string name) => type.DeclaringSyntaxReferences
+        .SelectMany(r => r.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
+        .Any(n => n.Identifier.ValueText == name && n.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
 
     private static string? Binding(INamedTypeSymbol type, IMethodSymbol method)
     {

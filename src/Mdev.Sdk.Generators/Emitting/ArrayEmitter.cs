@@ -8,24 +8,32 @@ namespace Mdev.Sdk.Generators.Emitting;
 /// </summary>
 internal static class ArrayEmitter
 {
-    public static void WriteReads(IndentedWriter writer, RegisterBlockModel block, bool peek)
+    /// <param name="writer">Where to.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="peek">Whether they have no side effect.</param>
+    /// <param name="reads">Whether what a read does as well is left to it.</param>
+    public static void WriteReads(IndentedWriter writer, RegisterBlockModel block, bool peek, bool reads)
     {
         LanePlan plan = LanePlan.Of(block);
-        foreach (RegisterArrayModel array in plan.Alone.Where(a => a.Element.CanRead))
+        foreach (RegisterArrayModel array in plan.Alone.Where(a => a.Element.CanRead && !(reads && SameAs.Read(a.Element))))
         {
             bool several = array.Stride < (uint)block.Bus;
             WriteRange(writer, array, block, several ? "value = 0;" : null, (register, _) =>
                 LaneEmitter.ReadOne(writer, register, several ? "value |=" : "value =", peek));
         }
 
-        foreach (LaneGroup group in plan.Shared)
+        foreach (LaneGroup group in plan.Shared.Where(g => !(reads && g.Models.All(SameAs.Read))))
             group.WriteReads(writer, peek);
     }
 
-    public static void WriteWrites(IndentedWriter writer, RegisterBlockModel block, bool poke)
+    /// <param name="writer">Where to.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="poke">Whether they store as device code does.</param>
+    /// <param name="writes">Whether what a write does as well is left to it.</param>
+    public static void WriteWrites(IndentedWriter writer, RegisterBlockModel block, bool poke, bool writes)
     {
         LanePlan plan = LanePlan.Of(block);
-        foreach (RegisterArrayModel array in plan.Alone.Where(a => poke ? !a.IsAlias : a.Element.CanWrite))
+        foreach (RegisterArrayModel array in plan.Alone.Where(a => poke ? !a.IsAlias && !(writes && SameAs.Write(a.Element)) : a.Element.CanWrite))
         {
             WriteRange(writer, array, block, null, (register, _) =>
             {

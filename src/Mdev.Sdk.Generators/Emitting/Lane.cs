@@ -32,7 +32,12 @@ internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> r
     public IReadOnlyList<LaneRegister> In(bool write) => [.. Registers.Where(r => r.Model.Answers(write))];
 
     /// <summary>Writes the switch; <paramref name="body"/> writes a lane's own lines, which end in a return.</summary>
-    public static void WriteSwitch(IndentedWriter writer, IReadOnlyList<Lane> lanes, bool write, Action<LaneBody> body)
+    /// <param name="writer">Where to.</param>
+    /// <param name="lanes">The lanes.</param>
+    /// <param name="write">Whether they are written.</param>
+    /// <param name="body">Writes a lane.</param>
+    /// <param name="brief">The one statement that a lane takes; null for a lane that takes more, or where none is so brief.</param>
+    public static void WriteSwitch(IndentedWriter writer, IReadOnlyList<Lane> lanes, bool write, Action<LaneBody> body, Func<Lane, string?>? brief = null)
     {
         if (lanes.All(l => l.In(write).Count == 0))
             return;
@@ -43,6 +48,13 @@ internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> r
             if (registers.Count == 0)
                 continue;
             writer.Line($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => Literal.Comment(r.Model.Name)))}");
+            if (brief?.Invoke(lane) is { } statement)
+            {
+                writer.Continued(statement);
+                writer.Continued("return true;");
+                continue;
+            }
+
             writer.Open();
             body(new LaneBody(writer, lane, registers, write));
             writer.Close();

@@ -5,8 +5,11 @@ namespace Mdev.Sdk.Generators.Emitting;
 /// <summary>Prints the four ways to a lane: a guest's read and write, and a look and a store without side effects.</summary>
 internal static class LaneEmitter
 {
+    private const string Interface = "global::Mdev.Sdk.Registers.IRegisterBlock";
+
     public static void WriteRead(IndentedWriter writer, RegisterBlockModel block, bool peek)
     {
+        bool restricted = block.Partial != 0;
         if (peek)
             block = block.Unrestricted;
 
@@ -14,8 +17,11 @@ internal static class LaneEmitter
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, peek ? "TryPeekLane" : "TryReadLane", "enabled, out value");
         WindowEmitter.WriteLanes(writer, block, peek ? "TryPeekLane" : "TryReadLane", "enabled, out value", counts: !peek);
-        ArrayEmitter.WriteReads(writer, block, peek);
-        Lane.WriteSwitch(writer, Lane.Split(block), write: false, body =>
+        // With a policy for parts of registers, a look reaches what a read does not.
+        bool reads = peek && !restricted;
+        ArrayEmitter.WriteReads(writer, block, peek, reads);
+        Lane[] lanes = [.. Lane.Split(block).Where(l => !reads || !l.Registers.All(r => SameAs.Read(r.Model)))];
+        Lane.WriteSwitch(writer, lanes, write: false, body =>
         {
             if (!body.Whole)
                 writer.Line("ulong lane = 0;");
@@ -23,8 +29,16 @@ internal static class LaneEmitter
                 register => ReadOne(writer, register, body.Whole ? "value =" : "lane |=", peek),
                 () => writer.Line("value = lane;"));
         });
-        writer.Line("value = 0;");
-        writer.Line("return false;");
+        if (reads)
+        {
+            writer.Line($"return (({Interface})this).TryReadLane(offset, enabled, out value);");
+        }
+        else
+        {
+            writer.Line("value = 0;");
+            writer.Line("return false;");
+        }
+
         writer.Close();
     }
 
@@ -34,24 +48,24 @@ internal static class LaneEmitter
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, "TryWriteLane", "value, enabled");
         WindowEmitter.WriteLanes(writer, block, "TryWriteLane", "value, enabled", counts: true);
-        ArrayEmitter.WriteWrites(writer, block, poke: false);
-        Lane.WriteSwitch(
-            writer,
-            Lane.Split(block),
-            write: true,
-            body => body.Write(register => WriteOne(writer, register), static () => { }));
+        ArrayEmitter.WriteWrites(writer, block, poke: false, writes: false);
+        IReadOnlyList<Lane> lanes = Lane.Split(block);
+        Func<Lane, string?>? brief = PlainLanes.Prepare(writer, block, lanes);
+        Lane.WriteSwitch(writer, lanes, write: true, body => body.Write(register => WriteOne(writer, register), static () => { }), brief);
         writer.Line("return false;");
         writer.Close();
     }
 
     public static void WritePoke(IndentedWriter writer, RegisterBlockModel block)
     {
+        // Where arrays have second addresses or share lanes, what no store is for would fall through to a write.
+        bool writes = block.Partial == 0 && LanePlan.Of(block).Shared.Count == 0 && !block.Arrays.Any(a => a.IsAlias);
         block = block.Unrestricted;
         writer.Open("unchecked");
         NestedBlockEmitter.WriteLanes(writer, block.Blocks, "TryPokeLane", "value, enabled");
         WindowEmitter.WriteLanes(writer, block, "TryPokeLane", "value, enabled", counts: false);
-        ArrayEmitter.WriteWrites(writer, block, poke: true);
-        Lane[] lanes = [.. Lane.Split(block).Where(l => l.Registers.Any(r => IsPoked(r.Model)))];
+        ArrayEmitter.WriteWrites(writer, block, poke: true, writes);
+        Lane[] lanes = [.. Lane.Split(block).Where(l => writes ? !SameAs.Write(l.Registers) : l.Registers.Any(r => IsPoked(r.Model)))];
         if (lanes.Length > 0)
         {
             writer.Open("switch (offset)");
@@ -61,7 +75,7 @@ internal static class LaneEmitter
             writer.Line();
         }
 
-        writer.Line("return false;");
+        writer.Line(writes ? $"return (({Interface})this).TryWriteLane(offset, value, enabled);" : "return false;");
         writer.Close();
     }
 
@@ -69,7 +83,15 @@ internal static class LaneEmitter
     private static void WritePokedLane(IndentedWriter writer, Lane lane)
     {
         LaneRegister[] registers = [.. lane.Registers.Where(r => IsPoked(r.Model))];
-        writer.Open($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => Literal.Comment(r.Model.Name)))}");
+        writer.Open($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", lane.Registers.Select(r => Literal.Comment(r.Model.Name)))}");
+        if (registers.Length == 0)
+        {
+            // A write would run a handler here.
+            writer.Line("return false;");
+            writer.Close();
+            return;
+        }
+
         foreach (Condition condition in registers.SelectMany(r => r.Model.Conditions).GroupBy(c => c.Question).Select(g => g.First()))
             writer.Line($"bool when{condition.Question} = {condition.Expression};");
         writer.Line("bool claimed = false;");

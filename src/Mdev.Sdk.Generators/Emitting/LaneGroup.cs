@@ -23,6 +23,9 @@ internal sealed class LaneGroup
         _test = LaneSlot.TestOf(new Extent("", default, first, bus, (uint)((_slots.Max(s => s.Lanes.End) - first) / bus), bus));
     }
 
+    /// <summary>All that lies in these lanes.</summary>
+    public IEnumerable<RegisterModel> Models => _slots.Select(s => s.Model);
+
     public void WriteReads(IndentedWriter writer, bool peek) => Write(
         writer,
         [.. _slots.Where(s => s.Model.CanRead)],

@@ -95,8 +95,9 @@ internal static class RegisterBlockEmitter
         writer.Line();
         writer.Mark();
         writer.Open($"{property.Modifiers} {property.Type} {property.Name}");
+        // Beside a setter that has a body the getter needs none.
         if (property.Getter is not null)
-            writer.Line($"{property.Getter} => field;");
+            writer.Line(property.Setter is null ? $"{property.Getter} => field;" : $"{property.Getter};");
         if (property.Setter is not null)
             WriteSetter(writer, block, property);
 
