@@ -15,16 +15,30 @@ internal static class OffsetEmitter
         writer.Line("/// <summary>Offsets of the registers, in bytes from the start of the block.</summary>");
         writer.Mark();
         writer.Open($"public static class {RegisterMapReader.Offsets}");
-        foreach (MapRegisterModel map in block.Map.Registers)
+        // What an author has named comes before the data registers that we name.
+        foreach (MapRegisterModel map in block.Map.Registers.Where(r => r.IsPlaced).OrderBy(r => r.Window is not null))
         {
             RegisterModel register = map.Register;
-            if (Take(taken, register.Name, register.Offset) is not { } name)
+            if (Take(taken, map.Window is null ? register.Name : register.Name + "Data", register.Offset) is not { } name)
                 continue;
-            WriteOne(writer, name, register.Offset, map.Stride, $"{Literal.Number(register.Type.Bits)} bits, {HoverText.AccessOf(map)}.", map.Description);
+            string what = $"{Literal.Number(register.Type.Bits)} bits, {HoverText.AccessOf(map)}.";
+            WriteOne(writer, name, register.Offset, map.Stride, what, map.Description);
+
+            // By name too, for whoever can see the names.
+            if (map.Index is { Visibility: { } visibility, Type: var index })
+                WriteSeveral(writer, visibility, index, name, register.Offset, map.Stride, what, map.Description);
         }
 
         foreach (MapBlockModel map in block.Map.Blocks)
         {
+            foreach (MapWindowModel window in map.Windows)
+            {
+                if (Take(taken, map.Block.Name + "Data", window.Offset) is { } data)
+                    WriteOne(writer, data, window.Offset, 0, $"Leads into {map.Block.Name}.", "");
+            }
+
+            if (!map.Block.IsPlaced)
+                continue;
             if (Take(taken, map.Block.Name, map.Block.Offset) is { } name)
                 WriteOne(writer, name, map.Block.Offset, map.Block.IsArray ? map.Block.Stride : 0, "A block of its own.", map.Description);
         }
@@ -71,17 +85,28 @@ internal static class OffsetEmitter
 
     private static void WriteOne(IndentedWriter writer, string name, uint offset, uint stride, string what, string description)
     {
-        string at = Literal.Offset(offset), summary = $"{what} {HoverText.Escaped(description)}".Trim();
-        writer.Line($"/// <summary>{at}. {summary}</summary>");
-        if (stride == 0)
+        if (stride != 0)
         {
-            writer.Line($"public {Hiding(name)}const uint {name} = {at}u;");
+            WriteSeveral(writer, "public", "int", name, offset, stride, what, description);
             return;
         }
 
-        // The element may not be there, and then neither is its offset: no check, no exception.
-        writer.Line($"public {Hiding(name)}static uint {name}(int index) => unchecked({at}u + ((uint)index * {Literal.Offset(stride)}u));");
+        WriteSummary(writer, offset, what, description);
+        writer.Line($"public {Hiding(name)}const uint {name} = {Literal.Offset(offset)}u;");
     }
+
+    private static void WriteSeveral(
+        IndentedWriter writer, string visibility, string index, string name, uint offset, uint stride, string what, string description)
+    {
+        WriteSummary(writer, offset, what, description);
+
+        // The element may not be there, and then neither is its offset: no check, no exception.
+        string hiding = index == "int" ? Hiding(name) : "";
+        writer.Line($"{visibility} {hiding}static uint {name}({index} index) => unchecked({Literal.Offset(offset)}u + ((uint)index * {Literal.Offset(stride)}u));");
+    }
+
+    private static void WriteSummary(IndentedWriter writer, uint offset, string what, string description) =>
+        writer.Line($"/// <summary>{Literal.Offset(offset)}. {$"{what} {HoverText.Escaped(description)}".Trim()}</summary>");
 
     private static string Hiding(string name) =>
         name is "Equals" or "ReferenceEquals" or "ToString" or "GetHashCode" or "GetType" or "MemberwiseClone" ? "new " : "";

@@ -31,10 +31,8 @@ internal static class RegisterTable
         Literal.Number(register.Type.Bits) + (register.Type.Bytes > bus ? $" in {Literal.Number(register.Type.Bytes / bus)} lanes" : ""),
         Literal.Comment(register.Name),
         register.CanRead ? register.CanWrite ? "R/W" : "R" : "W",
-        register.Conditions.Count == 0 ? "always" : string.Join(", ", register.Conditions.Select(Shown)),
+        register.Conditions.Count == 0 ? "always" : string.Join(", ", register.Conditions.Select(c => ConditionText.Shown(c))),
         register.Storage is null ? "" : Literal.Hex(register.Access.Written, register.Type.Bytes),
         register.Storage is null ? "" : Literal.Hex(register.Reset, register.Type.Bytes),
     ];
-
-    public static string Shown(Condition condition) => (condition.Wanted ? "when " : "unless ") + condition.Member + (condition.Is is null ? "" : $" is {condition.Is}");
 }

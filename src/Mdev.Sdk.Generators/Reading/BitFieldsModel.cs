@@ -12,6 +12,9 @@ internal sealed record BitFieldsModel(
     /// <summary>The fields as the register map shows them, in source order.</summary>
     public EquatableArray<MapFieldModel> Map { get; init; }
 
+    /// <summary>Reserved bits, and those that are not implemented.</summary>
+    public EquatableArray<WatchedBits> Watched { get; init; }
+
     /// <summary>Nested classes of constants that it gets: not where its author has a member of that name.</summary>
     public EquatableArray<string> Constants { get; init; }
 }

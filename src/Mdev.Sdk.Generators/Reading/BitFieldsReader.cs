@@ -58,6 +58,7 @@ internal static class BitFieldsReader
         return new BitFieldsModel(shell, bytes, type.IsReadOnly, fields.ToEquatableArray(), WrittenBy(type).ToEquatableArray())
         {
             Map = new MapTypeReader(cancel).Read(type).Fields,
+            Watched = WatchReader.OfType(type),
             Constants = BitFieldsMember.Constants.Where(name => !type.Declares(name)).ToEquatableArray(),
         };
     }

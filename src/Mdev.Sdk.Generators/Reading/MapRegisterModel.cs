@@ -10,6 +10,24 @@ namespace Mdev.Sdk.Generators.Reading;
 internal sealed record MapRegisterModel(
     RegisterModel Register, int Count, uint Stride, string AliasOf, MapTypeModel Type, string Description)
 {
+    /// <summary>Whether it has an address; index and data pairs may be all that it has.</summary>
+    public bool IsPlaced { get; init; } = true;
+
+    /// <summary>When it is there, as its author wrote it; empty if always.</summary>
+    public string Condition { get; init; } = "";
+
+    /// <summary>Value of each register of an array after reset, where they differ; else empty.</summary>
+    public EquatableArray<ulong> Resets { get; init; }
+
+    /// <summary>Value of Mdev.Sdk.Registers.Split; 0 where it fits the bus, and has no effect.</summary>
+    public int Split { get; init; }
+
+    /// <summary>The enum that names the registers of an array; null for numbers.</summary>
+    public MapIndexModel? Index { get; init; }
+
+    /// <summary>The index and data pair whose data register it is; null for any other register.</summary>
+    public MapWindowModel? Window { get; init; }
+
     /// <summary>What a guest's access does, handlers included: one stands in for bits that the storage does not show or take.</summary>
     public AccessMasks Access
     {

@@ -25,6 +25,24 @@ internal sealed class MapTypeReader(CancellationToken cancel)
         return model;
     }
 
+    /// <summary>An enum that names the registers of an array.</summary>
+    public MapIndexModel? ReadIndex(ITypeSymbol? type) => type is not INamedTypeSymbol index ? null
+        : new MapIndexModel(index.Qualified(), VisibilityOf(index), new MapTypeModel(index.Name, default, ValuesOf(index, 64)));
+
+    private static string? VisibilityOf(INamedTypeSymbol type)
+    {
+        string visibility = "public";
+        for (INamedTypeSymbol? at = type; at is not null; at = at.ContainingType)
+        {
+            if (at.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal)
+                visibility = "internal";
+            else if (at.DeclaredAccessibility != Accessibility.Public)
+                return null;
+        }
+
+        return visibility;
+    }
+
     private MapTypeModel ReadFields(INamedTypeSymbol type, int width)
     {
         var fields = new List<MapFieldModel>();

@@ -83,6 +83,8 @@ internal sealed class CompositeRegion : Region
 
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => _parts.SelectMany(p => p.Region.BlocksFrom(origin + p.Offset));
 
+    public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => _parts.SelectMany(p => p.Region.MemoryFrom(origin + p.Offset));
+
     public override void SaveState(StateWriter writer)
     {
         foreach (RegionPart part in _parts)

@@ -37,6 +37,21 @@ public abstract unsafe class DeviceMemory
     /// <summary>Bytes that clients reach: what fills up the last page belongs to it.</summary>
     internal long Capacity { get; set; }
 
+    /// <summary>The property that declares it, for data sheets.</summary>
+    internal string Name { get; private set; } = "";
+
+    private protected bool IsMapped { get; private set; }
+
+    /// <summary>Takes what a declaration says of it.</summary>
+    /// <param name="expression">The property, as code spells it.</param>
+    /// <param name="mapped">Whether a client may map it.</param>
+    internal void Declare(string expression, bool mapped) =>
+        (Name, IsMapped) = (expression[(expression.LastIndexOf('.') + 1)..].TrimStart('@'), mapped);
+
+    /// <summary>What a data sheet says of it.</summary>
+    internal virtual PlacedMemory PlaceAt(ulong offset) =>
+        new(offset, (ulong)Size, Name, IsMapped ? "memory, which clients may map" : "memory");
+
     /// <summary>Gives it its bytes; once.</summary>
     internal void Place(MappedMemory memory, ulong offset)
     {

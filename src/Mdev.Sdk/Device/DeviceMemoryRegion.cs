@@ -25,6 +25,8 @@ internal sealed class DeviceMemoryRegion(VfioDevice device, DeviceMemory memory)
     public override void Poke(ulong offset, ReadOnlySpan<byte> source) =>
         source.CopyTo(memory.Bytes((long)offset, source.Length));
 
+    public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => [memory.PlaceAt(origin)];
+
     /// <summary>Nothing: the device has reset all its memory before the first of its registers.</summary>
     public override void Reset(ResetKind kind) { }
 }

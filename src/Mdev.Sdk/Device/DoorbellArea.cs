@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.Device;
@@ -94,6 +95,12 @@ public sealed class DoorbellArea : DeviceMemory
     {
         long page = Environment.SystemPageSize;
         return (ulong)(mapped ? (Size + page - 1) & ~(page - 1) : Size);
+    }
+
+    internal override PlacedMemory PlaceAt(ulong offset)
+    {
+        string kind = string.Create(CultureInfo.InvariantCulture, $"doorbells: {Count} of {8 * (int)_width} bits, {_stride} bytes apart");
+        return new(offset, (ulong)Size, Name, IsMapped ? kind + "; clients may map them" : kind) { Count = Count, Stride = _stride };
     }
 
     internal override void Written(VfioDevice device, long offset, int count)

@@ -32,5 +32,7 @@ internal sealed class OneWayRegion(Region inner, bool readable, bool writable) :
 
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => inner.BlocksFrom(origin);
 
+    public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => inner.MemoryFrom(origin);
+
     public override void End() => inner.End();
 }

@@ -34,6 +34,10 @@ internal abstract class Region(ulong size)
     /// <param name="origin">Where the region begins in the one that a guest knows.</param>
     public virtual IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [];
 
+    /// <summary>What is in it beside register blocks, by offset.</summary>
+    /// <param name="origin">Where the region begins in the one that a guest knows.</param>
+    public virtual IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => [];
+
     /// <summary>Writes what it remembers.</summary>
     public virtual void SaveState(StateWriter writer) { }
 

@@ -126,8 +126,10 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
                 if (_info.ByteOrder == ByteOrder.BigEndian)
                     bytes[..count].Reverse();
                 ulong value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-                writer.WriteLine($"region {_index} 0x{_origin + offset:x4} {_info.Name}.{name} = 0x{value.ToString($"x{2 * count}")}");
-                DumpMeaning(writer, _block.Map.Find(name), value);
+                RegisterInfo? register = _block.Map.Find(name);
+                string missing = register is { NotImplemented: { } reason } ? $" (not implemented: {reason})" : "";
+                writer.WriteLine($"region {_index} 0x{_origin + offset:x4} {_info.Name}.{name} = 0x{value.ToString($"x{2 * count}")}{missing}");
+                DumpMeaning(writer, register, value);
             }
             offset += (uint)count;
         }
@@ -138,7 +140,10 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
         if (register is { Fields.Count: 0, Values.Count: > 0 })
             writer.WriteLine($"    {register.Decode(value)}");
         foreach (RegisterField field in register?.Fields ?? [])
-            writer.WriteLine($"    {field.Name} = {field.Decode(value)}");
+        {
+            string missing = register!.Watched.FirstOrDefault(w => !w.IsReserved && w.Mask == field.Mask) is { Reason: var reason } ? $" (not implemented: {reason})" : "";
+            writer.WriteLine($"    {field.Name} = {field.Decode(value)}{missing}");
+        }
     }
 
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [new(origin, _block.Map)];

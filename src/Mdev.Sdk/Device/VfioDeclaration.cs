@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Registers;
 
@@ -37,8 +38,10 @@ public sealed class VfioDeclaration
     }
 
     /// <summary>A <see cref="RegionAttribute"/>; null is a region that this device does not have.</summary>
-    public VfioDeclaration Region(DeviceMemory? memory, RegionAttribute region)
+    public VfioDeclaration Region(DeviceMemory? memory, RegionAttribute region, [CallerArgumentExpression(nameof(memory))] string name = "")
     {
+        ArgumentNullException.ThrowIfNull(region);
+        memory?.Declare(name, region.Mapped);
         Regions.Add(memory, region);
         return this;
     }

@@ -9,4 +9,11 @@ public abstract partial class VfioDevice
         lock (Gate)
             return region < _regions.Length && _regions[region] is { } found ? [.. found.BlocksFrom(0)] : [];
     }
+
+    /// <summary>What else is in a region, by offset.</summary>
+    internal IReadOnlyList<PlacedMemory> MemoryOf(uint region)
+    {
+        lock (Gate)
+            return region < _regions.Length && _regions[region] is { } found ? [.. found.MemoryFrom(0)] : [];
+    }
 }

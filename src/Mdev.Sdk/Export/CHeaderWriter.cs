@@ -29,7 +29,7 @@ internal sealed class CHeaderWriter
     public void Write()
     {
         string guard = _names.Take($"{_card}_REGISTERS_H");
-        _writer.WriteLine($"/* {Comment($"{_sheet.Type}: {_sheet.Title}")}. Generated from its register map; do not edit. */");
+        _writer.WriteLine($"/* {Comment($"{_sheet.Type}: {_sheet.Title}{(_sheet.Identity is null ? $", {_sheet.Api}" : "")}")}. Generated from its register map; do not edit. */");
         _writer.WriteLine($"#ifndef {guard}");
         _writer.WriteLine($"#define {guard}");
         if (_sheet.Identity is { } identity)
@@ -61,7 +61,16 @@ internal sealed class CHeaderWriter
             Define($"{name}_SIZE", Literal(region.Size, 8), region.Kind);
             foreach (PlacedBlock block in region.Blocks)
                 Define($"{name}_{ExportText.Constant(block.Map.Info.Name)}", Literal(block.Offset, 8), "offset of the block");
+            foreach (PlacedMemory memory in region.Memory)
+                WriteMemory($"{name}_{ExportText.Constant(memory.Name)}", memory);
         }
+    }
+
+    private void WriteMemory(string prefix, PlacedMemory memory)
+    {
+        string name = Define(prefix, Literal(memory.Offset, 8), memory.Kind);
+        Define($"{name}_SIZE", Literal(memory.Size, 8));
+        WriteSeveral(name, memory.Offset, memory.Count, (uint)memory.Stride);
     }
 
     private void WriteBlock(RegisterMap map, string prefix)
@@ -70,20 +79,45 @@ internal sealed class CHeaderWriter
         _writer.WriteLine($"/* {Comment($"{map.Info.Name}: {ExportText.Describe(map)}")} */");
         if (map.Description.Length > 0)
             _writer.WriteLine($"/* {Comment(map.Description)} */");
-        foreach (RegisterInfo register in map.Registers)
+        foreach (RegisterInfo register in BlockView.RegistersOf(map))
             WriteRegister(register, prefix);
+        foreach (RegisterInfo hidden in BlockView.HiddenOf(map))
+            WriteHidden(hidden, $"{prefix}_{ExportText.Constant(hidden.Name)}");
         foreach (InnerBlockInfo inner in map.Blocks)
         {
-            string name = Define($"{prefix}_{ExportText.Constant(inner.Name)}", Literal(inner.Offset, 8), $"block {inner.Map.Info.Name}. {inner.Description}".Trim());
+            string at = $"{prefix}_{ExportText.Constant(inner.Name)}", what = $"block {inner.Map.Info.Name}. {ExportText.Describe(inner)}".Trim();
+            if (!inner.IsPlaced)
+            {
+                WriteHidden(inner, at, $"{what} Only by index and data.");
+                continue;
+            }
+
+            string name = Define(at, Literal(inner.Offset, 8), what);
             WriteSeveral(name, inner.Offset, inner.Count, inner.Stride);
         }
     }
 
+    // Distances are those that the index goes.
+    private void WriteHidden(InnerBlockInfo inner, string prefix, string what)
+    {
+        Define($"{prefix}_COUNT", ExportText.Number(inner.Count), what);
+        if (inner.IsArray)
+            Define($"{prefix}_STRIDE", Literal(inner.Stride, 8));
+    }
+
+    private void WriteHidden(RegisterInfo register, string prefix)
+    {
+        string name = Define($"{prefix}_COUNT", ExportText.Number(register.Count), $"{register.Width} bits, {ExportText.Short(register)}, only by index and data. {ExportText.Describe(register)}".Trim());
+        prefix = name[..^"_COUNT".Length];
+        WriteNames(register, prefix);
+        WriteValues(register, prefix);
+    }
+
     private void WriteRegister(RegisterInfo register, string prefix)
     {
-        string reset = register.Reset is { } value ? $", reset {ExportText.Hex(value, register.Width)}" : "";
+        string reset = register is { Resets.Count: 0, Reset: { } value } ? $", reset {ExportText.Hex(value, register.Width)}" : "";
         string name = Define(
-            $"{prefix}_{ExportText.Constant(register.Name)}",
+            $"{prefix}_{ExportText.Constant(BlockView.NameOf(register))}",
             Literal(register.Offset, 8),
             $"{register.Width} bits, {ExportText.Short(register)}{reset}. {ExportText.Describe(register)}".Trim());
         WriteSeveral(name, register.Offset, register.Count, register.Stride);
@@ -91,19 +125,32 @@ internal sealed class CHeaderWriter
         // Another address has the same fields.
         if (register.AliasOf.Length > 0)
             return;
+        WriteNames(register, name);
+        WriteValues(register, name);
+    }
+
+    // An enum: its members are what the index is.
+    private void WriteNames(RegisterInfo register, string prefix)
+    {
+        foreach (NamedValue named in register.Names.Where(n => n.Value < (ulong)register.Count))
+            Define($"{prefix}_{ExportText.Constant(named.Name)}_INDEX", ExportText.Number((long)named.Value), named.Description);
+    }
+
+    private void WriteValues(RegisterInfo register, string name)
+    {
         foreach (NamedValue named in register.Values)
             Define($"{name}_{ExportText.Constant(named.Name)}", Literal(named.Value, register.Width), named.Description);
         foreach (RegisterField field in register.Fields)
         {
             string at = $"{name}_{ExportText.Constant(field.Name)}";
-            Define($"{at}_MASK", Literal(field.Mask, register.Width), $"{ExportText.Short(field.Access)}. {field.Description}".Trim());
+            Define($"{at}_MASK", Literal(field.Mask, register.Width), $"{ExportText.Short(field.Access)}. {ExportText.Describe(register, field)}".Trim());
             Define($"{at}_SHIFT", ExportText.Number(field.Low));
             foreach (NamedValue named in field.Values)
                 Define($"{at}_{ExportText.Constant(named.Name)}", Literal(named.Value, field.Width), named.Description);
         }
     }
 
-    private void WriteSeveral(string name, uint offset, int count, uint stride)
+    private void WriteSeveral(string name, ulong offset, int count, uint stride)
     {
         if (stride == 0)
             return;

@@ -15,6 +15,9 @@ internal sealed record DeviceSheet(
 {
     private const ulong Page = 0x1000;
 
+    /// <summary>What VFIO calls such a device: vfio-pci, vfio-platform.</summary>
+    public string Api { get; init; } = "vfio-pci";
+
     /// <summary>The maps of all blocks, inner ones included, each once, in the order in which they are met.</summary>
     public IReadOnlyList<RegisterMap> Maps
     {
@@ -40,11 +43,28 @@ internal sealed record DeviceSheet(
             if (size == 0)
                 continue;
             (string name, string kind) = pci is null ? ($"REGION{index}", "region") : PciSummary.NameOf(pci, index);
-            regions.Add(new SheetRegion(name, kind, size, address, device.BlocksOf(index)));
+            regions.Add(new SheetRegion(name, kind + TraitsOf(device.RegionAt(index)), size, address, device.BlocksOf(index)) { Memory = device.MemoryOf(index) });
             address += (size + Page - 1) / Page * Page;
         }
 
-        return new DeviceSheet(type.Parent.Name, type.Id, type.PrettyName, pci is null ? null : PciSummary.Of(pci), regions);
+        return new DeviceSheet(type.Parent.Name, type.Id, type.PrettyName, pci is null ? null : PciSummary.Of(pci), regions) { Api = ApiOf(device.Flags) };
+    }
+
+    // linux/vfio.h, VFIO_DEVICE_API_*_STRING.
+    private static string ApiOf(DeviceFlags flags) => (flags & ~DeviceFlags.Reset) switch
+    {
+        DeviceFlags.Platform => "vfio-platform",
+        DeviceFlags.Amba => "vfio-amba",
+        DeviceFlags.Ccw => "vfio-ccw",
+        DeviceFlags.Ap => "vfio-ap",
+        _ => "vfio-pci",
+    };
+
+    private static string TraitsOf(Region? region)
+    {
+        RegionTraits traits = region?.Traits ?? default;
+        string type = traits.Type == 0 ? "" : $", type {ExportText.Hex(traits.Type)}, subtype {ExportText.Hex(traits.Subtype)}";
+        return type + (traits.ReadOnly ? ", read-only" : traits.WriteOnly ? ", write-only" : "");
     }
 
     // A block that can hold one of its own kind is met once.

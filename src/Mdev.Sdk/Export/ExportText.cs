@@ -81,21 +81,90 @@ internal static class ExportText
     /// <summary>What else is to be known of a register, a sentence each: when it is there, its gate, whose address it is, its reset.</summary>
     public static IEnumerable<string> Remarks(RegisterInfo register)
     {
+        if (register.IndexData is { } pair)
+            yield return Shows(register, pair);
         if (register.Condition.Length > 0)
             yield return $"There {Line(register.Condition)}.";
         if (register.WritableWhen.Length > 0)
             yield return $"Writable while {Line(register.WritableWhen)}.";
-        if (register.AliasOf.Length > 0)
+        if (register is { AliasOf.Length: > 0, IndexData: null })
             yield return $"Another address of {Line(register.AliasOf)}.";
         if (register.ResetOn == ResetOn.Cold)
             yield return "Keeps its value over a warm reset.";
         if (register.ResetOn == ResetOn.Never)
             yield return "Keeps its value over every reset.";
+        if (register.Split != Split.None)
+            yield return Whole(register.Split);
     }
 
+    // SystemRDL has an accesswidth, and no word for what holds the parts together.
+    private static string Whole(Split split) => split switch
+    {
+        Split.LatchRead => "Wider than the bus: a read of its first lane (lowest address) latches the whole.",
+        Split.CommitWrite => "Wider than the bus: a write of its last lane (highest address) commits the whole.",
+        _ => "Wider than the bus: a read of its first lane (lowest address) latches the whole, a write of its last lane (highest address) commits it.",
+    };
+
+    /// <summary>What a data register shows.</summary>
+    private static string Shows(RegisterInfo register, IndexDataInfo pair)
+    {
+        string array = Line(register.AliasOf), index = Line(pair.Index);
+        string shown = pair.Scale == 0 ? $"{array}[{index}]"
+            : pair.Scale == 1 ? $"{array} from byte {index} on"
+            : $"{array} from byte {Number(pair.Scale)} × {index} on";
+        return $"Shows {shown}{(pair.AutoIncrement ? $"; each access counts {index} up" : "")}.";
+    }
+
+    /// <summary>Bits that a guest has no business with, a sentence each.</summary>
+    /// <param name="watched">All of the register's.</param>
+    /// <param name="of">The bits that it is about.</param>
+    public static IEnumerable<string> Remarks(IEnumerable<WatchedBits> watched, ulong of)
+    {
+        foreach (WatchedBits bits in watched.Where(w => (w.Mask & of) != 0))
+        {
+            ulong mask = bits.Mask & of;
+            string which = mask == of ? "" : $"{Bits(mask)}: ";
+            yield return which + Line(bits.Reason is { } reason ? $"{(which.Length > 0 ? "not" : "Not")} implemented: {reason.TrimEnd('.')}."
+                : bits.Value is { } value ? $"{(which.Length > 0 ? "reserved" : "Reserved")}, write as {Hex((value & mask) >> System.Numerics.BitOperations.TrailingZeroCount(mask))}."
+                : $"{(which.Length > 0 ? "reserved" : "Reserved")}, write as read.");
+        }
+    }
+
+    // Bits 7:4; of bits that are not together, their mask.
+    private static string Bits(ulong mask)
+    {
+        int low = System.Numerics.BitOperations.TrailingZeroCount(mask), high = 63 - System.Numerics.BitOperations.LeadingZeroCount(mask);
+        if (System.Numerics.BitOperations.PopCount(mask) != high - low + 1)
+            return $"Bits {Hex(mask)}";
+        return low == high ? $"Bit {Number(low)}" : $"Bits {Number(high)}:{Number(low)}";
+    }
+
+    /// <summary>A field's summary, and what is to be known of its bits.</summary>
+    public static string Describe(RegisterInfo register, RegisterField field) => register.Fields.Count == 0
+        ? Line(field.Description)
+        : string.Join(" ", Remarks(register.Watched, field.Mask).Prepend(Line(field.Description)).Where(t => t.Length > 0));
+
+    /// <summary>Reset values that differ, by the registers' names.</summary>
+    private static string Resets(RegisterInfo register) => register.Resets.Count == 0 ? ""
+        : $"After reset {string.Join(", ", register.Resets.Select((r, i) => $"{Line(register.NameOf(i))} {Hex(r, register.Width)}"))}.";
+
     /// <summary>The author's summary and the remarks.</summary>
-    public static string Describe(RegisterInfo register) =>
-        string.Join(" ", new[] { Line(register.Description) }.Concat(Remarks(register)).Where(t => t.Length > 0));
+    /// <param name="register">The register.</param>
+    /// <param name="tables">Whether tables beside it say the rest: bits of no field, names and reset values of an array's registers.</param>
+    public static string Describe(RegisterInfo register, bool tables = false)
+    {
+        IEnumerable<string> text = new[] { Line(register.Description) }.Concat(Remarks(register));
+        ulong fields = RegisterBits.MaskOf(register);
+        if (register.AliasOf.Length == 0 && (!tables || fields == 0))
+            text = text.Concat(Remarks(register.Watched, ~fields & (ulong.MaxValue >> (64 - register.Width))));
+        if (!tables)
+            text = text.Append(Resets(register));
+        return string.Join(" ", text.Where(t => t.Length > 0));
+    }
+
+    /// <summary>The author's summary of an inner block, and when it is there.</summary>
+    public static string Describe(InnerBlockInfo inner) =>
+        $"{Line(inner.Description)}{(inner.Condition.Length > 0 ? $" There {Line(inner.Condition)}." : "")}".Trim();
 
     /// <summary>What is to be known of a block beside its registers.</summary>
     public static string Describe(RegisterMap map)

@@ -13,11 +13,33 @@ internal sealed class MarkdownWriter(DeviceSheet sheet, TextWriter writer)
         writer.WriteLine();
         if (sheet.Identity is { } identity)
             WriteIdentity(identity);
+        else
+            writer.WriteLine($"Not a PCI device; its API is {Text(sheet.Api)}.\n");
+        WriteRegions();
+        foreach (RegisterMap map in sheet.Maps)
+            WriteBlock(map);
+    }
+
+    private void WriteRegions()
+    {
+        if (sheet.Regions.Count == 0)
+        {
+            writer.WriteLine("No region.");
+            return;
+        }
+
         Table("region", "size", "kind", "registers");
         foreach (SheetRegion region in sheet.Regions)
             Row(region.Name, ExportText.Hex(region.Size), region.Kind, string.Join(", ", region.Blocks.Select(Placed)));
-        foreach (RegisterMap map in sheet.Maps)
-            WriteBlock(map);
+        if (sheet.Regions.All(r => r.Memory.Count == 0))
+            return;
+        writer.WriteLine();
+        Table("region", "offset", "size", "name", "what");
+        foreach (SheetRegion region in sheet.Regions)
+        {
+            foreach (PlacedMemory memory in region.Memory)
+                Row(region.Name, ExportText.Hex(memory.Offset), ExportText.Hex(memory.Size), memory.Name, memory.Kind);
+        }
     }
 
     private void WriteIdentity(PciSummary identity)
@@ -48,55 +70,87 @@ internal sealed class MarkdownWriter(DeviceSheet sheet, TextWriter writer)
             return;
         writer.WriteLine();
         Table("offset", "bits", "register", "access", "reset", "description");
-        var rows = map.Registers.Select(r => (r.Offset, Write: (Action)(() => WriteRegister(r))))
-            .Concat(map.Blocks.Select(b => (b.Offset, Write: (Action)(() => WriteInner(b)))));
+        var rows = BlockView.RegistersOf(map).Select(r => (r.Offset, Write: (Action)(() => WriteRegister(r))))
+            .Concat(BlockView.BlocksOf(map).Select(b => (b.Offset, Write: (Action)(() => WriteInner(b)))));
         foreach ((_, Action write) in rows.OrderBy(r => r.Offset))
             write();
+        foreach (RegisterInfo hidden in BlockView.HiddenOf(map))
+            WriteRegister(hidden);
+        foreach (InnerBlockInfo hidden in map.Blocks.Where(b => !b.IsPlaced))
+            WriteInner(hidden);
         foreach (RegisterInfo register in map.Registers)
+        {
             WriteFields(register);
+            WriteElements(register);
+        }
     }
 
     private void WriteRegister(RegisterInfo register) => Row(
-        Offsets(register.Offset, register.Count, register.Stride),
+        register.IsPlaced ? Offsets(register.Offset, register.Count, register.Stride) : "by index",
         ExportText.Number(register.Width),
         register.ToString(),
         ExportText.Short(register),
-        register.Reset is { } reset ? ExportText.Hex(reset, register.Width) : "",
-        ExportText.Describe(register));
+        register.Resets.Count > 0 ? "see below" : register.Reset is { } reset ? ExportText.Hex(reset, register.Width) : "",
+        ExportText.Describe(register, tables: true));
 
     private void WriteInner(InnerBlockInfo inner) => Row(
-        Offsets(inner.Offset, inner.Count, inner.Stride),
+        inner.IsPlaced ? Offsets(inner.Offset, inner.Count, inner.Stride) : "by index",
         "",
         inner.ToString(),
         "block",
         "",
-        $"See {inner.Map.Info.Name}. {ExportText.Line(inner.Description)}".Trim());
+        $"See {inner.Map.Info.Name}. {ExportText.Describe(inner)}".Trim());
 
     private void WriteFields(RegisterInfo register)
     {
         // Another address has the same fields.
         if (register.AliasOf.Length > 0 || register.Fields.Count + register.Values.Count == 0)
             return;
-        writer.WriteLine();
-        writer.WriteLine($"### {Text(register.Name)} ({Offsets(register.Offset, register.Count, register.Stride)})");
-        writer.WriteLine();
+        Heading(register, "");
         Table("bits", "field", "access", "reset", "description");
-        foreach (RegisterField field in RegisterBits.FieldsOf(register).OrderByDescending(f => f.Low))
+        foreach (RegisterField field in RegisterBits.FieldsOf(register).Concat(UnnamedOf(register)).OrderByDescending(f => f.Low))
         {
             Row(
                 field.Width == 1 ? ExportText.Number(field.Low) : $"{field.High}:{field.Low}",
                 field.Name,
                 ExportText.Short(field.Access),
-                register.Reset is null ? "" : ExportText.Hex(field.Reset, field.Width),
-                Meaning(field));
+                register.Reset is null || register.Resets.Count > 0 ? "" : ExportText.Hex(field.Reset, field.Width),
+                Meaning(register, field));
         }
     }
 
-    private static string Meaning(RegisterField field)
+    // Whoever has named no field is told of such bits beside the register.
+    private static IEnumerable<RegisterField> UnnamedOf(RegisterInfo register) => register.Fields.Count == 0 ? [] : RegisterBits.UnnamedOf(register);
+
+    private void WriteElements(RegisterInfo register)
+    {
+        if (register.AliasOf.Length > 0 || register.Names.Count + register.Resets.Count == 0)
+            return;
+        Heading(register, ": the registers");
+        Table("offset", "register", "reset", "description");
+        for (int i = 0; i < register.Count; i++)
+        {
+            NamedValue? name = register.Names.FirstOrDefault(n => n.Value == (ulong)i);
+            Row(
+                register.IsPlaced ? ExportText.Hex(register.OffsetOf(i), 8) : $"index {ExportText.Number(i)}",
+                register.NameOf(i),
+                register.ResetOf(i) is { } reset ? ExportText.Hex(reset, register.Width) : "",
+                name?.Description ?? "");
+        }
+    }
+
+    private void Heading(RegisterInfo register, string ending)
+    {
+        writer.WriteLine();
+        writer.WriteLine($"### {Text(register.Name)} ({(register.IsPlaced ? Offsets(register.Offset, register.Count, register.Stride) : "by index")}){ending}");
+        writer.WriteLine();
+    }
+
+    private static string Meaning(RegisterInfo register, RegisterField field)
     {
         IEnumerable<string> values = field.Values.Select(v =>
             $"{ExportText.Hex(v.Value, 4)} {v.Name}{(v.Description.Length > 0 ? $" ({ExportText.Line(v.Description)})" : "")}");
-        return $"{ExportText.Line(field.Description)} {string.Join(", ", values)}".Trim();
+        return $"{ExportText.Describe(register, field)} {string.Join(", ", values)}".Trim();
     }
 
     private static string Offsets(uint offset, int count, uint stride) => stride == 0

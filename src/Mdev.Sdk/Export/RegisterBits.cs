@@ -30,5 +30,24 @@ internal static class RegisterBits
         return [.. runs.OrderBy(f => f.Low)];
     }
 
+    /// <summary>The bits of all named fields.</summary>
+    public static ulong MaskOf(RegisterInfo register) => register.Fields.Aggregate(0ul, (all, f) => all | f.Mask);
+
+    /// <summary>Runs of bits of no field that are reserved or not implemented, as fields.</summary>
+    public static IEnumerable<RegisterField> UnnamedOf(RegisterInfo register)
+    {
+        ulong named = MaskOf(register);
+        foreach (WatchedBits bits in register.Watched)
+        {
+            for (ulong left = bits.Mask & ~named; left != 0;)
+            {
+                int low = BitOperations.TrailingZeroCount(left), high = Math.Min(low + BitOperations.TrailingZeroCount(~(left >> low)) - 1, 63);
+                RegisterField run = Place(new RegisterField(bits.IsReserved ? "(reserved)" : "(not implemented)", high, low), register);
+                yield return run;
+                left &= ~run.Mask;
+            }
+        }
+    }
+
     private static RegisterField Place(RegisterField field, RegisterInfo register) => field.In(register.AccessByBits, register.Reset ?? 0);
 }

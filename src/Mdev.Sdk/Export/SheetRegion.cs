@@ -10,6 +10,9 @@ namespace Mdev.Sdk.Export;
 /// <param name="Blocks">The register blocks in it, by offset.</param>
 internal sealed record SheetRegion(string Name, string Kind, ulong Size, ulong Address, IReadOnlyList<PlacedBlock> Blocks)
 {
+    /// <summary>What is in it beside register blocks, by offset.</summary>
+    public IReadOnlyList<PlacedMemory> Memory { get; init; } = [];
+
     /// <summary>What one of its blocks is called: by the region where that is enough.</summary>
     public string NameOf(PlacedBlock block) =>
         Blocks is [{ Offset: 0 }] ? Name : $"{Name}_{block.Map.Info.Name}";

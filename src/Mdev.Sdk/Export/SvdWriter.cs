@@ -15,6 +15,10 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
 
     public void Write()
     {
+        // A peripheral has registers, and a device a peripheral.
+        if (!sheet.Regions.Any(r => r.Blocks.Any(b => HasRegisters(b.Map))))
+            throw new MdevException(Errno.ENOSYS, $"{sheet.Type} has no register, and CMSIS-SVD describes nothing else; export it as markdown.");
+
         writer.WriteLine("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
         using (XmlWriter xml = XmlWriter.Create(writer, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true, NewLineChars = "\n" }))
             WriteDevice(xml);
@@ -30,23 +34,40 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
         xml.WriteAttributeString("xs", "noNamespaceSchemaLocation", Instance, "CMSIS-SVD.xsd");
         Element(xml, "name", ExportText.Identifier(sheet.Type));
         Element(xml, "version", "1.0");
-        Element(xml, "description", sheet.Identity is { } identity
+        string description = sheet.Identity is { } identity
             ? $"{sheet.Title}. PCI {ExportText.Hex(identity.Vendor, 16)}:{ExportText.Hex(identity.Device, 16)}; the addresses of its BARs are only examples."
-            : $"{sheet.Title}. The addresses of its regions are only examples.");
+            : $"{sheet.Title}. {sheet.Api}; the addresses of its regions are only examples.";
+        Element(xml, "description", $"{description} {string.Join(" ", sheet.Regions.SelectMany(BesideRegisters))}");
         Element(xml, "addressUnitBits", "8");
-        Element(xml, "width", ExportText.Number(sheet.Maps.Select(m => 8 * (int)m.Info.Bus).DefaultIfEmpty(32).Max()));
+        Element(xml, "width", ExportText.Number(sheet.Maps.SelectMany(WidthsOf).Max()));
         xml.WriteStartElement("peripherals");
         var names = new NameScope();
         foreach (SheetRegion region in sheet.Regions)
         {
+            IReadOnlyList<PlacedMemory> memory = MemoryOf(region);
             foreach (PlacedBlock block in region.Blocks.Where(b => HasRegisters(b.Map)))
-                WritePeripheral(xml, names.Take(ExportText.Identifier(region.NameOf(block))), region.Address + block.Offset, block.Map);
+            {
+                WritePeripheral(xml, names.Take(ExportText.Identifier(region.NameOf(block))), region.Address + block.Offset, block.Map, memory.Select(m => m with { Offset = m.Offset - block.Offset }));
+                memory = [];
+            }
         }
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
-    private void WritePeripheral(XmlWriter xml, string name, ulong address, RegisterMap map)
+    // The memory that belongs to a peripheral: the first one of its region.
+    private IReadOnlyList<PlacedMemory> MemoryOf(SheetRegion region) =>
+        region.Blocks.Where(b => HasRegisters(b.Map)).Select(b => (PlacedBlock?)b).FirstOrDefault() is { } first
+            ? [.. region.Memory.Where(m => m.Offset >= first.Offset)]
+            : [];
+
+    // Of memory that belongs to none the schema knows nothing.
+    private IEnumerable<string> BesideRegisters(SheetRegion region) => region.Memory.Except(MemoryOf(region))
+        .Select(m => $"{region.Name} {ExportText.Hex(m.Offset)}: {m.Name}, {ExportText.Hex(m.Size)} bytes, {m.Kind}.");
+
+    private static IEnumerable<int> WidthsOf(RegisterMap map) => map.Registers.Select(r => r.Width).Append(8 * (int)map.Info.Bus);
+
+    private void WritePeripheral(XmlWriter xml, string name, ulong address, RegisterMap map, IEnumerable<PlacedMemory> memory)
     {
         bool derived = _peripherals.TryGetValue(map, out string? first);
         xml.WriteStartElement("peripheral");
@@ -61,17 +82,25 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
             Element(xml, "groupName", ExportText.Identifier(map.Info.Name));
         }
         Element(xml, "baseAddress", ExportText.Hex(address));
+        if (!derived || memory.Any())
+            WriteAddresses(xml, 0, map.Info.Size, "registers");
+        foreach (PlacedMemory beside in memory)
+            WriteAddresses(xml, beside.Offset, beside.Size, "buffer");
         if (!derived)
         {
-            xml.WriteStartElement("addressBlock");
-            Element(xml, "offset", "0x0");
-            Element(xml, "size", ExportText.Hex(map.Info.Size));
-            Element(xml, "usage", "registers");
-            xml.WriteEndElement();
             xml.WriteStartElement("registers");
             WriteContents(xml, map);
             xml.WriteEndElement();
         }
+        xml.WriteEndElement();
+    }
+
+    private static void WriteAddresses(XmlWriter xml, ulong offset, ulong size, string usage)
+    {
+        xml.WriteStartElement("addressBlock");
+        Element(xml, "offset", ExportText.Hex(offset));
+        Element(xml, "size", ExportText.Hex(size));
+        Element(xml, "usage", usage);
         xml.WriteEndElement();
     }
 
@@ -81,20 +110,22 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
         var names = new NameScope();
         var owners = new ByteOwners();
         var written = new Dictionary<RegisterInfo, string>();
-        foreach (RegisterInfo register in map.Registers)
+        foreach (RegisterInfo register in BlockView.RegistersOf(map))
         {
-            string name = names.Take(ExportText.Identifier(register.Name)) + Index(register.IsArray, register.Stride == (uint)register.Width / 8);
+            bool named = HasIndex(register);
+            string name = names.Take(ExportText.Identifier(BlockView.NameOf(register)))
+                + (named ? "_" : "") + Index(register.IsArray, !named && register.Stride == (uint)register.Width / 8);
             written.Add(register, name);
             RegisterInfo? first = owners.Take(register, directionsCollide: true);
             WriteRegister(xml, register, name, first is null ? null : written[first]);
         }
 
-        foreach (InnerBlockInfo inner in map.Blocks.Where(b => !_open.Contains(b.Map) && HasRegisters(b.Map)))
+        foreach (InnerBlockInfo inner in BlockView.BlocksOf(map).Where(b => !_open.Contains(b.Map) && HasRegisters(b.Map)))
         {
             xml.WriteStartElement("cluster");
             WriteDimension(xml, inner.IsArray, inner.Count, inner.Stride);
             Element(xml, "name", names.Take(ExportText.Identifier(inner.Name)) + Index(inner.IsArray, packed: true));
-            Element(xml, "description", $"{inner.Description} {inner.Map.Description}", otherwise: inner.Map.Info.Name);
+            Element(xml, "description", $"{ExportText.Describe(inner)} {inner.Map.Description}", otherwise: inner.Map.Info.Name);
             Element(xml, "addressOffset", ExportText.Hex(inner.Offset));
             WriteContents(xml, inner.Map);
             xml.WriteEndElement();
@@ -106,6 +137,8 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
     {
         xml.WriteStartElement("register");
         WriteDimension(xml, register.IsArray, register.Count, register.Stride);
+        if (HasIndex(register))
+            Element(xml, "dimIndex", IndexOf(register));
         Element(xml, "name", name);
         Element(xml, "description", ExportText.Describe(register), otherwise: register.Name);
         if (alternate is not null)
@@ -117,7 +150,9 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
         Element(xml, "resetValue", ExportText.Hex(register.Reset ?? 0, register.Width));
 
         // Of a register without storage nobody knows what it reads as after reset.
-        Element(xml, "resetMask", ExportText.Hex(register.Reset is null ? 0 : ulong.MaxValue >> (64 - register.Width), register.Width));
+        // Of an array whose registers differ, only the bits that do not.
+        ulong known = register.Reset is { } first ? register.Resets.Aggregate(ulong.MaxValue >> (64 - register.Width), (same, r) => same & ~(r ^ first)) : 0;
+        Element(xml, "resetMask", ExportText.Hex(known, register.Width));
         if (uniform)
             WriteEffects(xml, register.Access);
         if (!uniform || register.Fields.Count + register.Values.Count > 0)
@@ -125,18 +160,18 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
             xml.WriteStartElement("fields");
             var names = new NameScope();
             foreach (RegisterField field in RegisterBits.FieldsOf(register))
-                WriteField(xml, field, names.Take(ExportText.Identifier(field.Name)), uniform);
+                WriteField(xml, register, field, names.Take(ExportText.Identifier(field.Name)), uniform);
             xml.WriteEndElement();
         }
         xml.WriteEndElement();
     }
 
-    private static void WriteField(XmlWriter xml, RegisterField field, string name, bool uniform)
+    private static void WriteField(XmlWriter xml, RegisterInfo register, RegisterField field, string name, bool uniform)
     {
         xml.WriteStartElement("field");
         Element(xml, "name", name);
         string values = field.CombinesValues ? string.Join(", ", field.Values.Select(v => $"{v.Name} = {ExportText.Hex(v.Value)}")) : "";
-        Element(xml, "description", $"{field.Description} {values}", otherwise: field.Name);
+        Element(xml, "description", $"{ExportText.Describe(register, field)} {values}", otherwise: field.Name);
 
         // Not bitRange, whose pattern ends at bit 49.
         Element(xml, "bitOffset", ExportText.Number(field.Low));
@@ -204,6 +239,16 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
         Element(xml, "dimIncrement", ExportText.Hex(stride));
     }
 
+    // The schema wants two names at least.
+    private static bool HasIndex(RegisterInfo register) => register.Names.Count > 0 && register is { IsArray: true, Count: > 1 };
+
+    private static string IndexOf(RegisterInfo register)
+    {
+        var names = new NameScope();
+        return string.Join(",", Enumerable.Range(0, register.Count).Select(i => names.Take(
+            register.Names.FirstOrDefault(n => n.Value == (ulong)i) is { } named ? ExportText.Identifier(named.Name) : ExportText.Number(i))));
+    }
+
     // An array as C has it where nothing lies between its elements; a list of names otherwise.
     private static string Index(bool several, bool packed) => !several ? "" : packed ? "[%s]" : "%s";
 
@@ -213,7 +258,7 @@ internal sealed class SvdWriter(DeviceSheet sheet, TextWriter writer)
         var seen = new HashSet<RegisterMap>(_open);
         return Has(map);
 
-        bool Has(RegisterMap at) => seen.Add(at) && (at.Registers.Count > 0 || at.Blocks.Any(b => Has(b.Map)));
+        bool Has(RegisterMap at) => seen.Add(at) && (BlockView.RegistersOf(at).Count > 0 || BlockView.BlocksOf(at).Any(b => Has(b.Map)));
     }
 
     private static void Element(XmlWriter xml, string name, string text, string otherwise = "")

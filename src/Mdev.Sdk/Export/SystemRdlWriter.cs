@@ -21,7 +21,7 @@ internal sealed class SystemRdlWriter(DeviceSheet sheet, TextWriter writer)
 
     public void Write()
     {
-        Line($"// {Clean($"{sheet.Type}: {sheet.Title}")}. Generated from its register map; do not edit.");
+        Line($"// {Clean($"{sheet.Type}: {sheet.Title}{(sheet.Identity is null ? $", {sheet.Api}" : "")}")}. Generated from its register map; do not edit.");
         Line("// The addresses of its regions are only examples: a machine decides them.");
         var names = new NameScope();
         string top = names.Take(Name(sheet.Type));
@@ -30,16 +30,16 @@ internal sealed class SystemRdlWriter(DeviceSheet sheet, TextWriter writer)
             WriteFile(block.Map, names, open);
 
         Line();
-        if (_files.Count == 0)
+        if (_files.Count == 0 && sheet.Regions.All(r => r.Memory.Count == 0))
         {
             // An address map is never empty (section 13.3).
-            Line("// No region has registers.");
+            Line("// No region has registers or memory.");
             return;
         }
 
         Open($"addrmap {top}");
         Line($"name = {Text(sheet.Title)};");
-        foreach (SheetRegion region in sheet.Regions.Where(r => r.Blocks.Any(b => _files.ContainsKey(b.Map))))
+        foreach (SheetRegion region in sheet.Regions.Where(r => r.Memory.Count > 0 || r.Blocks.Any(b => _files.ContainsKey(b.Map))))
         {
             Line();
             Open("addrmap");
@@ -49,6 +49,8 @@ internal sealed class SystemRdlWriter(DeviceSheet sheet, TextWriter writer)
             var blocks = new NameScope();
             foreach (PlacedBlock block in region.Blocks.Where(b => _files.ContainsKey(b.Map)))
                 Line($"{_files[block.Map]} {blocks.Take(Name(block.Map.Info.Name))} @ {ExportText.Hex(block.Offset)};");
+            foreach (PlacedMemory memory in region.Memory)
+                Line($"external mem {{ mementries = {ExportText.Hex(memory.Size)}; memwidth = 8; desc = {Text(memory.Kind)}; }} {blocks.Take(Name(memory.Name))} @ {ExportText.Hex(memory.Offset)};");
             Close($" {Name(region.Name)} @ {ExportText.Hex(region.Address)};");
         }
         Close(";");
@@ -63,7 +65,7 @@ internal sealed class SystemRdlWriter(DeviceSheet sheet, TextWriter writer)
         foreach (InnerBlockInfo inner in map.Blocks)
             WriteFile(inner.Map, names, open);
         open.Remove(map);
-        if (map.Registers.Count == 0 && !map.Blocks.Any(b => _files.ContainsKey(b.Map)))
+        if (BlockView.RegistersOf(map).Count == 0 && !BlockView.BlocksOf(map).Any(b => _files.ContainsKey(b.Map)))
             return;
 
         string name = names.Take(Name(map.Info.Name));
@@ -74,38 +76,77 @@ internal sealed class SystemRdlWriter(DeviceSheet sheet, TextWriter writer)
         Line("default sw = rw;");
         var members = new NameScope();
         var owners = new ByteOwners();
-        foreach (RegisterInfo register in map.Registers)
+        foreach (RegisterInfo register in BlockView.RegistersOf(map))
         {
             Line();
             if (owners.Take(register, directionsCollide: false) is { } first)
                 Line($"// {Clean($"{register} @ {ExportText.Hex(register.Offset)}, {register.Width} bits, {ExportText.Short(register)}: at the place of {first.Name}. {ExportText.Describe(register)}")}");
             else
-                WriteRegister(register, members.Take(Name(register.Name)), 8 * (int)map.Info.Bus);
+                WriteRegister(register, members, 8 * (int)map.Info.Bus);
+        }
+
+        foreach (RegisterInfo hidden in BlockView.HiddenOf(map))
+        {
+            Line();
+            Line($"// {Clean($"{hidden}, {hidden.Width} bits, {ExportText.Short(hidden)}, only by index and data. {ExportText.Describe(hidden)}")}");
         }
 
         foreach (InnerBlockInfo inner in map.Blocks.Where(b => _files.ContainsKey(b.Map)))
         {
             Line();
-            if (inner.Description.Length > 0)
-                Line($"// {Clean(inner.Description)}");
-            Line($"{_files[inner.Map]} {members.Take(Name(inner.Name))}{Place(inner.Offset, inner.Count, inner.Stride)};");
+            if (ExportText.Describe(inner) is { Length: > 0 } description)
+                Line($"// {description}");
+            if (!inner.IsPlaced)
+                Line($"// {Clean($"{inner}: a {inner.Map.Info.Name}{(inner.IsArray ? $" every {ExportText.Hex(inner.Stride)} bytes" : "")}, only by index and data.")}");
+            else
+                Line($"{_files[inner.Map]} {members.Take(Name(inner.Name))}{Place(inner.Offset, inner.Count, inner.Stride)};");
         }
         Close(";");
         _files.Add(map, name);
     }
 
-    private void WriteRegister(RegisterInfo register, string name, int bus)
+    private void WriteRegister(RegisterInfo register, NameScope members, int bus)
     {
-        Open("reg");
-        if (ExportText.Describe(register) is { Length: > 0 } description)
+        string name = members.Take(Name(BlockView.NameOf(register)));
+        bool differs = register.Resets.Count > 0 && register.AliasOf.Length == 0;
+        Open(differs ? $"reg {members.Take(Name(register.Name + "Kind"))}" : "reg");
+        if ($"{ExportText.Describe(register)} {Names(register)}".Trim() is { Length: > 0 } description)
             Line($"desc = {Text(description)};");
         if (register.Width != bus)
             Line($"regwidth = {register.Width};");
+        if (register.Width > bus)
+            Line($"accesswidth = {bus};");
         var names = new NameScope();
         foreach (RegisterField field in RegisterBits.FieldsOf(register))
             WriteField(register, field, names.Take(Name(field.Name)));
-        Close($" {name}{Place(register.Offset, register.Count, register.Stride)};");
+        Close(differs ? ";" : $" {name}{Place(register.Offset, register.Count, register.Stride)};");
+        if (differs)
+            WriteElements(register, members);
     }
+
+    // Not an array: register compilers know no property of one element (systemrdl-compiler, issue 51).
+    private void WriteElements(RegisterInfo register, NameScope members)
+    {
+        string kind = Name(register.Name + "Kind");
+        for (int i = 0; i < register.Count; i++)
+        {
+            string name = members.Take(Name($"{register.Name}_{ElementOf(register, i)}"));
+            Line($"{kind} {name} @ {ExportText.Hex(register.OffsetOf(i))};");
+            var names = new NameScope();
+            foreach (RegisterField field in RegisterBits.FieldsOf(register))
+            {
+                string property = names.Take(Name(field.Name));
+                if (field.ValueIn(register.Resets[i]) != field.Reset)
+                    Line($"{name}.{property}->reset = {ExportText.Hex(field.ValueIn(register.Resets[i]), field.Width)};");
+            }
+        }
+    }
+
+    private static string ElementOf(RegisterInfo register, int index) =>
+        register.Names.FirstOrDefault(n => n.Value == (ulong)index)?.Name ?? ExportText.Number(index);
+
+    private static string Names(RegisterInfo register) => register.Names.Count == 0 || register.Resets.Count > 0 ? ""
+        : $"{string.Join(", ", register.Names.Where(n => n.Value < (ulong)register.Count).Select(n => $"[{n.Value}] is {n.Name}"))}.";
 
     private void WriteField(RegisterInfo register, RegisterField field, string name)
     {
@@ -131,8 +172,8 @@ internal sealed class SystemRdlWriter(DeviceSheet sheet, TextWriter writer)
             properties.Add("singlepulse = true;");
         if (encoding.Length > 0)
             properties.Add($"encode = {encoding};");
-        if (field.Description.Length > 0)
-            properties.Add($"desc = {Text(field.Description)};");
+        if (ExportText.Describe(register, field) is { Length: > 0 } description)
+            properties.Add($"desc = {Text(description)};");
         string reset = register.Reset is null ? "" : $" = {ExportText.Hex(field.Reset, field.Width)}";
         Line($"field {{{string.Concat(properties.Select(p => " " + p))}{(properties.Count > 0 ? " " : "")}}} {name}[{field.High}:{field.Low}]{reset};");
     }

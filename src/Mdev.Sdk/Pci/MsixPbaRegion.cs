@@ -26,4 +26,6 @@ internal sealed class MsixPbaRegion(MsixIndex index) : Region(8 * (ulong)index.P
     public override void Write(ulong offset, ReadOnlySpan<byte> source) { }
 
     public override void Reset(ResetKind kind) { }
+
+    public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => [new(origin, Size, "MsixPba", "MSI-X pending bits")];
 }

@@ -51,6 +51,8 @@ internal sealed class MsixTableRegion(MsixIndex index) : Region(EntrySize * (ulo
         }
     }
 
+    public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => [new(origin, Size, "MsixTable", "MSI-X table")];
+
     // Bits 1:0 of the address are zero, and of the control only the mask is not reserved.
     private static byte Writable(int inside) => inside switch
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Pci.Capabilities;
@@ -44,7 +45,8 @@ public sealed partial class PciDeclaration
     public PciDeclaration Bar(int index, BarKind kind, IRegisterBlock? block) => Bar(block, new BarAttribute(index, kind));
 
     /// <summary>Memory as all of a BAR; null is a BAR that this device does not have.</summary>
-    public PciDeclaration Bar(int index, BarKind kind, DeviceMemory? memory) => Bar(memory, new BarAttribute(index, kind));
+    public PciDeclaration Bar(int index, BarKind kind, DeviceMemory? memory, [CallerArgumentExpression(nameof(memory))] string name = "") =>
+        Bar(memory, new BarAttribute(index, kind), name);
 
     /// <summary>A part of a BAR; a null block is a part that this device does not have.</summary>
     public PciDeclaration Bar(IRegisterBlock? block, BarAttribute bar)
@@ -56,13 +58,15 @@ public sealed partial class PciDeclaration
     }
 
     /// <summary>Memory as a part of a BAR; null is a part that this device does not have.</summary>
-    public PciDeclaration Bar(DeviceMemory? memory, BarAttribute bar)
+    public PciDeclaration Bar(DeviceMemory? memory, BarAttribute bar, [CallerArgumentExpression(nameof(memory))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(bar);
 
         // No client maps I/O ports.
+        bool mapped = bar.Mapped && bar.Kind != BarKind.Io;
+        memory?.Declare(name, mapped);
         if (memory is not null)
-            PlanOf(bar).Add(bar.Offset, memory, bar.Mapped && bar.Kind != BarKind.Io);
+            PlanOf(bar).Add(bar.Offset, memory, mapped);
         return this;
     }
 
@@ -74,8 +78,10 @@ public sealed partial class PciDeclaration
     }
 
     /// <summary>A <see cref="RegionAttribute"/>; null is a region that this device does not have.</summary>
-    public PciDeclaration Region(DeviceMemory? memory, RegionAttribute region)
+    public PciDeclaration Region(DeviceMemory? memory, RegionAttribute region, [CallerArgumentExpression(nameof(memory))] string name = "")
     {
+        ArgumentNullException.ThrowIfNull(region);
+        memory?.Declare(name, region.Mapped);
         Regions.Add(memory, region);
         return this;
     }

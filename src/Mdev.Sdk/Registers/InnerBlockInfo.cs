@@ -11,8 +11,17 @@ public sealed class InnerBlockInfo
     /// <summary>The property's name.</summary>
     public string Name { get; }
 
-    /// <summary>Bytes from the start of the outer block to the first one.</summary>
+    /// <summary>Bytes from the start of the outer block to the first one. 0 without an address (<see cref="IsPlaced"/>).</summary>
     public uint Offset { get; }
+
+    /// <summary>Whether it has an address: <see langword="false"/> for one that is only behind index and data pairs.</summary>
+    public bool IsPlaced { get; init; } = true;
+
+    /// <summary>When it is there, as <see cref="RegisterInfo.Condition"/>; empty if always. Index and data pairs have their own.</summary>
+    public string Condition { get; init; } = "";
+
+    /// <summary>Index and data pairs that reach it: each is a data register, as wide as the bus.</summary>
+    public IReadOnlyList<IndexDataInfo> IndexData { get; init; } = [];
 
     /// <summary>Number of places; a device may fill fewer.</summary>
     public int Count { get; }
@@ -36,8 +45,18 @@ public sealed class InnerBlockInfo
     /// <param name="count">Number of places.</param>
     /// <param name="stride">Bytes from one place to the next; 0 for a block of its own.</param>
     /// <param name="description">The author's summary.</param>
-    public static InnerBlockInfo Of<TBlock>(string name, uint offset, int count = 1, uint stride = 0, string description = "")
-        where TBlock : IRegisterBlock => new(name, offset, count, stride, static () => TBlock.Describe()) { Description = description };
+    /// <param name="condition">When it is there.</param>
+    /// <param name="isPlaced">Whether it has an address.</param>
+    /// <param name="indexData">Index and data pairs that reach it.</param>
+    public static InnerBlockInfo Of<TBlock>(
+        string name, uint offset, int count = 1, uint stride = 0, string description = "", string condition = "", bool isPlaced = true, params IndexDataInfo[] indexData)
+        where TBlock : IRegisterBlock => new(name, offset, count, stride, static () => TBlock.Describe())
+        {
+            Description = description,
+            Condition = condition,
+            IsPlaced = isPlaced,
+            IndexData = indexData,
+        };
 
     /// <inheritdoc/>
     public override string ToString() => IsArray ? $"{Name}[{Count}]" : Name;

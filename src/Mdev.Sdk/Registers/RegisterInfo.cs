@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mdev.Sdk.Registers;
 
 /// <summary>A register, or an array of equal ones, as its block declares it: what a data sheet says of it.</summary>
@@ -29,8 +31,11 @@ public sealed class RegisterInfo
     /// <summary>The property's name, or what the author calls it in <c>Name</c>. Not always unique: banks may repeat one.</summary>
     public string Name { get; }
 
-    /// <summary>Bytes from the start of the block; of an array, to its first register.</summary>
+    /// <summary>Bytes from the start of the block; of an array, to its first register. 0 without an address (<see cref="IsPlaced"/>).</summary>
     public uint Offset { get; }
+
+    /// <summary>Whether it has an address: <see langword="false"/> for an array that is only behind index and data pairs.</summary>
+    public bool IsPlaced { get; init; } = true;
 
     /// <summary>8, 16, 32 or 64 bits.</summary>
     public int Width { get; }
@@ -41,8 +46,14 @@ public sealed class RegisterInfo
     /// <summary>Each access with the bits that have it, from the lowest bit on: one entry where all bits are alike.</summary>
     public IReadOnlyList<AccessBits> AccessByBits { get; }
 
-    /// <summary>Value after reset; <see langword="null"/> where a handler stands in for storage. Of an array: of every register.</summary>
+    /// <summary>
+    /// Value after reset; <see langword="null"/> where a handler stands in for storage. Of an array: of every register, or of the first one
+    /// where they differ (<see cref="Resets"/>).
+    /// </summary>
     public ulong? Reset { get; }
+
+    /// <summary>Value of each register of an array after reset, where they differ; else empty.</summary>
+    public IReadOnlyList<ulong> Resets { get; init; } = [];
 
     /// <summary>Which resets restore it.</summary>
     public ResetOn ResetOn { get; init; }
@@ -55,6 +66,18 @@ public sealed class RegisterInfo
 
     /// <summary>Whether it is an array of registers, <c>Table[0]</c> and on.</summary>
     public bool IsArray => Stride != 0;
+
+    /// <summary>The names of an array's registers, by their numbers: the members of its index enum. Empty where it has none.</summary>
+    public IReadOnlyList<NamedValue> Names { get; init; } = [];
+
+    /// <summary>How it stays one value if it is wider than its block's bus.</summary>
+    public Split Split { get; init; }
+
+    /// <summary>
+    /// Of a data register: the index and data pair that it belongs to. It is one more address (<see cref="AliasOf"/>) of that register of the
+    /// array that the index says. <see langword="null"/> for any other register.
+    /// </summary>
+    public IndexDataInfo? IndexData { get; init; }
 
     /// <summary>When it is there: <c>when Dlab</c>, <c>unless Locked</c>, <c>when Page is 2</c>. Empty if always.</summary>
     public string Condition { get; init; } = "";
@@ -71,6 +94,9 @@ public sealed class RegisterInfo
         get => _placed ??= [.. _fields.Select(f => f.In(AccessByBits, Reset ?? 0))];
         init => _fields = [.. value];
     }
+
+    /// <summary>Reserved bits, and those that are not implemented; none of them is in two entries.</summary>
+    public IReadOnlyList<WatchedBits> Watched { get; init; } = [];
 
     /// <summary>The values of the whole register that have names: the members of its enum.</summary>
     public IReadOnlyList<NamedValue> Values { get; init; } = [];
@@ -92,6 +118,15 @@ public sealed class RegisterInfo
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     public uint OffsetOf(int index) => Offset + ((uint)index * Stride);
 
+    /// <summary>Value of one register of an array after reset; <see langword="null"/> where a handler stands in for storage.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    public ulong? ResetOf(int index) => Resets.Count > 0 ? Resets[index] : Reset;
+
+    /// <summary>One register of an array as logs and traces call it: <c>V[Id]</c>, or <c>Table[3]</c> where it has no name.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    public string NameOf(int index) =>
+        $"{Name}[{Names.FirstOrDefault(n => n.Value == (ulong)index)?.Name ?? index.ToString(CultureInfo.InvariantCulture)}]";
+
     /// <summary>
     /// A value as people read it: <c>Run = true, Mode = Fast (0x2)</c>; empty where neither a field nor a value has a name.
     /// </summary>
@@ -101,5 +136,12 @@ public sealed class RegisterInfo
         : Values.Count > 0 ? RegisterField.Text(value, Values, combines: false) : "";
 
     /// <inheritdoc/>
-    public override string ToString() => IsArray ? $"{Name}[{Count}]" : Name;
+    public override string ToString() => IndexData is { } pair ? $"{Name}[{pair.Index}]" : IsArray ? $"{Name}[{Count}]" : Name;
+
+    /// <summary>Why the whole of it is not implemented; <see langword="null"/> if it is, or some of it is.</summary>
+    internal string? NotImplemented => Watched.FirstOrDefault(w => !w.IsReserved && w.Mask == ulong.MaxValue >> (64 - Width))?.Reason;
+
+    /// <summary>Whether that is one of an array's registers: a name, or a number.</summary>
+    internal bool HasElement(string index) => Names.Any(n => n.Name == index && n.Value < (ulong)Count)
+        || (int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < Count);
 }

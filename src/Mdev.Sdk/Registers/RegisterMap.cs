@@ -23,10 +23,10 @@ public sealed class RegisterMap
     /// <summary>The author's summary of the block's class; empty without one.</summary>
     public string Description { get; }
 
-    /// <summary>The block's own registers and register arrays, by offset.</summary>
+    /// <summary>The block's own registers and register arrays, by offset; then those without an address (<see cref="RegisterInfo.IsPlaced"/>).</summary>
     public IReadOnlyList<RegisterInfo> Registers { get; }
 
-    /// <summary>The blocks in it, by offset.</summary>
+    /// <summary>The blocks in it, by offset; then those without an address (<see cref="InnerBlockInfo.IsPlaced"/>).</summary>
     public IReadOnlyList<InnerBlockInfo> Blocks { get; }
 
     /// <summary>The map of a block's class.</summary>
@@ -43,23 +43,23 @@ public sealed class RegisterMap
         // First as it stands: an author may call a register anything.
         foreach (RegisterInfo register in Registers)
         {
-            if (register.Name == name && !register.IsArray)
+            if (register.Name == name && register is { IsArray: false, IndexData: null })
                 return register;
         }
 
         int dot = name.IndexOf('.', StringComparison.Ordinal);
-        (string first, int? index) = Split(dot < 0 ? name : name[..dot]);
+        (string first, string? index) = Split(dot < 0 ? name : name[..dot]);
         if (dot < 0)
-            return Registers.FirstOrDefault(r => r.Name == first && r.IsArray && index < r.Count);
-        return Blocks.FirstOrDefault(b => b.Name == first && (b.IsArray ? index < b.Count : index is null))?.Map.Find(name[(dot + 1)..]);
+            return Registers.FirstOrDefault(r => r.Name == first && r.IsArray && index is not null && r.HasElement(index));
+        return Blocks.FirstOrDefault(b => b.Name == first && (b.IsArray ? Number(index) < b.Count : index is null))?.Map.Find(name[(dot + 1)..]);
     }
 
-    private static (string Name, int? Index) Split(string part)
+    private static (string Name, string? Index) Split(string part)
     {
         int open = part.LastIndexOf('[');
-        return open > 0 && part.EndsWith(']')
-            && int.TryParse(part.AsSpan(open + 1, part.Length - open - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-            ? (part[..open], index)
-            : (part, null);
+        return open > 0 && part.EndsWith(']') ? (part[..open], part[(open + 1)..^1]) : (part, null);
     }
+
+    private static int? Number(string? index) =>
+        int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 }

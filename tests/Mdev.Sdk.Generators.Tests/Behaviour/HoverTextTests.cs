@@ -50,6 +50,34 @@ public sealed class HoverTextTests
     }
 
     [Fact]
+    public void Missing_bits_windows_and_conditions_are_in_the_tables()
+    {
+        const string Unusual = """
+            [RegisterBlock(0x20)] public sealed partial class Block
+            {
+                private bool Open => true;
+                [Register(0x00)] public partial byte Index { get; set; }
+                [RegisterArray(Count = 4), IndexData(nameof(Index), 0x01, AutoIncrement = true)] public partial RegisterArray<byte> Hidden { get; }
+                [Register(0x04, When = nameof(Index), Is = 0x10), Unimplemented("No timer")] public partial uint Timer { get; set; }
+                [RegisterArray(0x08, 2, Resets = [1, 2])] public partial RegisterArray<byte> Two { get; }
+            }
+
+            [BitFields(AccessWidth.Byte), Reserved(7, 6, Value = 2)] public partial struct Fields
+            {
+                [Bits(3, 2), Unimplemented("No mode")] public partial byte Mode { readonly get; set; }
+            }
+            """;
+        string block = DocumentationOf("Block", Unusual), fields = DocumentationOf("Fields", Unusual);
+        Assert.Contains("0x01    8     Hidden[Index]  RW                  the one that Index says, which counts up", block, StringComparison.Ordinal);
+        Assert.Contains("        8     Hidden[4]      RW      0x00", block, StringComparison.Ordinal);
+        Assert.Contains("when Index is 0x10; not implemented: No timer", block, StringComparison.Ordinal);
+        Assert.Contains("Two[2]         RW      each", block, StringComparison.Ordinal);
+        Assert.Contains("7:6", fields, StringComparison.Ordinal);
+        Assert.Contains("reserved, write 0x2", fields, StringComparison.Ordinal);
+        Assert.Contains("Mode   not implemented: No mode", fields, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_table_ends_with_how_many_more_there_are()
     {
         var source = new StringBuilder("[RegisterBlock(0x400)] public sealed partial class Block {\n");

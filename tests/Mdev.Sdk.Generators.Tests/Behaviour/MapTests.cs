@@ -28,7 +28,7 @@ public sealed class MapTests
         Assert.Equal((0x14u, 32, 7ul, ResetOn.Cold, "Open"), (masked.Offset, masked.Width, masked.Reset, masked.ResetOn, masked.WritableWhen));
         Assert.Equal([new AccessBits(Access.RW, 0x00ff_00ff), new AccessBits(Access.R, 0xff00_ff00)], masked.AccessByBits);
         Assert.Equal((0xffff_fffful, 0x00ff_00fful), (masked.BitsWith(Access.R), masked.BitsWith(Access.W)));
-        Assert.Equal("when Page is 1", Find("Slow").Condition);
+        Assert.Equal("when Page is Slow", Find("Slow").Condition);
         Assert.Equal((true, true, null), (Find("Data").CanRead, Find("Data").CanWrite, Find("Data").Reset));
         Assert.Equal((true, false), (Find("Count/Level").CanRead, Find("Count/Level").CanWrite));
     }

@@ -57,8 +57,8 @@
 #define CARD_ACKNOWLEDGE 0x0cu /* 16 bits, W1C, reset 0x0000. What has happened. Another address of Status. */
 #define CARD_STATUS_2 0x10u /* 16 bits, RO, reset 0x0000. What has happened. Another address of Status. */
 #define CARD_MASKED 0x14u /* 32 bits, RW 0x00ff00ff; RO 0xff00ff00, reset 0x00000007. Writable while Open. Keeps its value over a warm reset. */
-#define CARD_SLOW 0x18u /* 32 bits, RW, reset 0x00000000. There when Page is 1. */
-#define CARD_FAST 0x18u /* 32 bits, RW, reset 0x00000000. There when Page is 2. */
+#define CARD_SLOW 0x18u /* 32 bits, RW, reset 0x00000000. There when Page is Slow. */
+#define CARD_FAST 0x18u /* 32 bits, RW, reset 0x00000000. There when Page is Fast. */
 #define CARD_DATA 0x20u /* 8 bits, RW. What comes. */
 #define CARD_COUNT_LEVEL 0x21u /* 8 bits, RO. */
 #define CARD_KICK 0x21u /* 8 bits, WO. */

@@ -25,7 +25,7 @@ namespace Maps;
 /// 0x04    16    Status       RO        0x0000
 /// 0x08    16    Status       W1C       0x0000
 /// 0x0c    16    Raise it     W1S       0x0000      another address of Status
-/// 0x10    32    Banked       RW        0x00000000  when Page is 3
+/// 0x10    32    Banked       RW        0x00000000  when Page is On
 /// 0x14    8     Page         RW        0x00
 /// 0x20    8     Data         RW
 /// 0x24    32    Equals       RO
@@ -562,6 +562,30 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    void global::Mdev.Sdk.Registers.IRegisterBlock.End()
+    {
+        for (int index = 0; index < global::System.Math.Min(Channels.Length, 4); index++)
+        {
+            if (Channels[index] is { } inner)
+            {
+                ((global::Mdev.Sdk.Registers.IRegisterBlock)inner).End();
+            }
+        }
+
+        {
+            if (Spare is { } inner)
+            {
+                ((global::Mdev.Sdk.Registers.IRegisterBlock)inner).End();
+            }
+        }
+
+        ((object)this as global::System.IDisposable)?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Map => GeneratedRegisterMap.Map;
 
     /// <inheritdoc/>
@@ -604,7 +628,7 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
             new("Status", 0x04, 16, R, 0x0000) { ResetOn = global::Mdev.Sdk.Registers.ResetOn.Never, Fields = CausesFields },
             new("Status", 0x08, 16, W1C, 0x0000) { ResetOn = global::Mdev.Sdk.Registers.ResetOn.Never, AliasOf = "Status", Fields = CausesFields },
             new("Raise it", 0x0c, 16, W1S, 0x0000) { ResetOn = global::Mdev.Sdk.Registers.ResetOn.Never, AliasOf = "Status", Fields = CausesFields },
-            new("Banked", 0x10, 32, RW, 0x00000000) { Condition = "when Page is 3" },
+            new("Banked", 0x10, 32, RW, 0x00000000) { Condition = "when Page is On" },
             new("Page", 0x14, 8, RW, 0x00) { Values = ModeValues },
             new("Data", 0x20, 8, RW),
             new("Equals", 0x24, 32, R),

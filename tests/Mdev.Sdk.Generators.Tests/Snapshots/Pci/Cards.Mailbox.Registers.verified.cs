@@ -89,4 +89,24 @@ partial class Mailbox : global::Mdev.Sdk.Registers.IRegisterBlock
     void global::Mdev.Sdk.Registers.IRegisterBlock.Reset(global::Mdev.Sdk.Registers.ResetKind kind)
     {
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Map => GeneratedRegisterMap.Map;
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Describe() => GeneratedRegisterMap.Map;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private static class GeneratedRegisterMap
+    {
+        public static readonly global::Mdev.Sdk.Registers.RegisterMap Map = new(
+            s_registerBlockInfo, "",
+        [],
+        []);
+    }
 }

@@ -10,6 +10,12 @@
 
 namespace Regions;
 
+/// <remarks>
+/// <code>
+/// offset  bits  register  access  reset
+/// 0x00    32    Enable    RW      0x00000000  Enable.
+/// </code>
+/// </remarks>
 partial class Control : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -147,5 +153,37 @@ partial class Control : global::Mdev.Sdk.Registers.IRegisterBlock
     void global::Mdev.Sdk.Registers.IRegisterBlock.Reset(global::Mdev.Sdk.Registers.ResetKind kind)
     {
         Enable = 0x00000000;
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Map => GeneratedRegisterMap.Map;
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Describe() => GeneratedRegisterMap.Map;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private static class GeneratedRegisterMap
+    {
+        private const global::Mdev.Sdk.Registers.Access RW = global::Mdev.Sdk.Registers.Access.R | global::Mdev.Sdk.Registers.Access.W;
+        public static readonly global::Mdev.Sdk.Registers.RegisterMap Map = new(
+            s_registerBlockInfo, "Some registers.",
+        [
+            new("Enable", 0x00, 32, RW, 0x00000000) { Description = "Enable." },
+        ],
+        []);
+    }
+
+    /// <summary>Offsets of the registers, in bytes from the start of the block.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Offsets
+    {
+        /// <summary>0x00. 32 bits, RW. Enable.</summary>
+        public const uint Enable = 0x00u;
     }
 }

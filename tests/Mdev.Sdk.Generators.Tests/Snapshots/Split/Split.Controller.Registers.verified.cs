@@ -13,6 +13,15 @@
 
 namespace Split;
 
+/// <remarks>
+/// <code>
+/// offset  bits  register  access                                        reset
+/// 0x00    64    Base      RO 0x0000000000000fff; RW 0xfffffffffffff000  0x0000000000000000
+/// 0x08    16    Mode      by field                                      0x0040
+/// 0x0a    16    Power     RW                                            0x0000              not implemented: No power management
+/// 0x10    64    Time      RO
+/// </code>
+/// </remarks>
 partial class Controller : global::Mdev.Sdk.Registers.IRegisterBlock
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -409,5 +418,65 @@ partial class Controller : global::Mdev.Sdk.Registers.IRegisterBlock
         _collectedOfBase = 0;
         _enabledOfBase = 0;
         _latchAt10OfTime = 0;
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Map => GeneratedRegisterMap.Map;
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Describe() => GeneratedRegisterMap.Map;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    private static class GeneratedRegisterMap
+    {
+        private const global::Mdev.Sdk.Registers.Access R = global::Mdev.Sdk.Registers.Access.R;
+        private const global::Mdev.Sdk.Registers.Access RW = global::Mdev.Sdk.Registers.Access.R | global::Mdev.Sdk.Registers.Access.W;
+        private static readonly global::Mdev.Sdk.Registers.RegisterField[] ModeFields =
+        [
+            new("Loopback", 5, 5) { IsFlag = true },
+            new("Speed", 4, 0),
+        ];
+
+        private static readonly global::Mdev.Sdk.Registers.WatchedBits[] Watched1 =
+        [
+            new(0xff00, null),
+            new(0x00c0, 0x0040),
+            new(0x0020, null, "No loopback"),
+        ];
+
+        private static readonly global::Mdev.Sdk.Registers.WatchedBits[] Watched2 =
+        [
+            new(0xffff, null, "No power management"),
+        ];
+
+        public static readonly global::Mdev.Sdk.Registers.RegisterMap Map = new(
+            s_registerBlockInfo, "",
+        [
+            new("Base", 0x00, 64, [new(R, 0x0000000000000fff), new(RW, 0xfffffffffffff000)], 0x0000000000000000) { Split = global::Mdev.Sdk.Registers.Split.Both },
+            new("Mode", 0x08, 16, [new(RW, 0x003f), new(R, 0xffc0)], 0x0040) { Watched = Watched1, Fields = ModeFields },
+            new("Power", 0x0a, 16, RW, 0x0000) { Watched = Watched2 },
+            new("Time", 0x10, 64, R) { Split = global::Mdev.Sdk.Registers.Split.LatchRead },
+        ],
+        []);
+    }
+
+    /// <summary>Offsets of the registers, in bytes from the start of the block.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Offsets
+    {
+        /// <summary>0x00. 64 bits, RO 0x0000000000000fff; RW 0xfffffffffffff000.</summary>
+        public const uint Base = 0x00u;
+        /// <summary>0x08. 16 bits, by field.</summary>
+        public const uint Mode = 0x08u;
+        /// <summary>0x0a. 16 bits, RW.</summary>
+        public const uint Power = 0x0au;
+        /// <summary>0x10. 64 bits, RO.</summary>
+        public const uint Time = 0x10u;
     }
 }

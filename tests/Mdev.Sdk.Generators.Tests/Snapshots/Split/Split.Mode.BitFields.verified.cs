@@ -4,6 +4,15 @@
 
 namespace Split;
 
+/// <remarks>
+/// <code>
+/// bits  field
+/// 15:8            reserved, write what it reads
+/// 7:6             reserved, write 0x1
+/// 5     Loopback  not implemented: No loopback
+/// 4:0   Speed
+/// </code>
+/// </remarks>
 partial struct Mode : global::System.IEquatable<Mode>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
@@ -69,4 +78,26 @@ partial struct Mode : global::System.IEquatable<Mode>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public override readonly string ToString() =>
         string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"Mode {{ Loopback = {Loopback}, Speed = {Speed} }}");
+
+    /// <summary>The bits of each field, at their place in the register.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Masks
+    {
+        /// <summary>Bit 5.</summary>
+        public const ushort Loopback = 0x0020;
+        /// <summary>Bits 4 to 0.</summary>
+        public const ushort Speed = 0x001f;
+    }
+
+    /// <summary>The lowest bit of each field.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static class Shifts
+    {
+        /// <summary>Bit 5.</summary>
+        public const int Loopback = 5;
+        /// <summary>Bits 4 to 0.</summary>
+        public const int Speed = 0;
+    }
 }

@@ -1,0 +1,8 @@
+namespace Mdev.Sdk.Generators.Tests.Export;
+
+/// <summary>Banks.</summary>
+public enum SoundPage : byte
+{
+    First,
+    Second,
+}
