@@ -100,9 +100,8 @@ internal static class OffsetEmitter
     {
         WriteSummary(writer, offset, what, description);
 
-        // The element may not be there, and then neither is its offset: no check, no exception.
-        string hiding = index == "int" ? Hiding(name) : "";
-        writer.Line($"{visibility} {hiding}static uint {name}({index} index) => unchecked({Literal.Offset(offset)}u + ((uint)index * {Literal.Offset(stride)}u));");
+        // The element may not be there, and then neither is its offset: no check, no exception. No method of object has such a parameter.
+        writer.Line($"{visibility} static uint {name}({index} index) => unchecked({Literal.Offset(offset)}u + ((uint)index * {Literal.Offset(stride)}u));");
     }
 
     private static void WriteSummary(IndentedWriter writer, uint offset, string what, string description) =>

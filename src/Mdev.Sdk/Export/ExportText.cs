@@ -93,8 +93,9 @@ internal static class ExportText
             yield return "Keeps its value over a warm reset.";
         if (register.ResetOn == ResetOn.Never)
             yield return "Keeps its value over every reset.";
-        if (register.Split != Split.None)
-            yield return Whole(register.Split);
+        Split split = register.Split & ((register.CanRead ? Split.LatchRead : 0) | (register.CanWrite ? Split.CommitWrite : 0));
+        if (split != Split.None)
+            yield return Whole(split);
     }
 
     // SystemRDL has an accesswidth, and no word for what holds the parts together.

@@ -1,4 +1,5 @@
 using Mdev.Sdk.Generators.Tests.Export;
+using Mdev.Sdk.Generators.Tests.Harness;
 using Mdev.Sdk.Registers;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -105,6 +106,22 @@ public sealed class UnusualMapTests
         Assert.Contains("    Loopback = false (not implemented: No loopback)", dump, StringComparison.Ordinal);
         Assert.Contains("    Mode = 0x3\n", dump.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public Task Constants_by_name_are_for_whoever_can_see_the_names() => Diagnose.Expect("""
+        internal enum Seen : long { Left, Right = -1 }
+        [RegisterBlock(0x10)] public sealed partial class Block
+        {
+            private enum Hidden { Left, Right }
+            public enum Shown : byte { }
+            [RegisterArray(0, 2)] internal partial RegisterArray<Seen, byte> Ones { get; }
+            [RegisterArray(2, 2), Alias(6, Name = "Ones")] private partial RegisterArray<Hidden, byte> Twos { get; }
+            [RegisterArray(4, 2)] public partial RegisterArray<Shown, byte> Equals { get; }
+            [Register(8)] public partial byte Index { get; set; }
+            [Register(12)] public partial byte ColoursData { get; set; }
+            [RegisterArray(Count = 2), IndexData(nameof(Index), 9)] public partial RegisterArray<byte> Colours { get; }
+        }
+        """);
 
     private static RegisterInfo Find(string name) => Assert.IsType<RegisterInfo>(s_map.Find(name));
 }
