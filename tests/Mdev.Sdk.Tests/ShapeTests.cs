@@ -12,7 +12,7 @@ public sealed partial class ShapeTests
     [InlineData("Dma", "Interop")]
     [InlineData("Export", "Device Pci Registers")]
     [InlineData("Interop", "")]
-    [InlineData("Interrupts", "Interop")]
+    [InlineData("Interrupts", "Interop State")]
     [InlineData("Pci", "Device Registers Interrupts State Pci.Capabilities")]
     [InlineData("Pci/Capabilities", "Device Registers Interrupts State")]
     [InlineData("Registers", "State")]

@@ -11,7 +11,7 @@ namespace Mdev.Sdk.Device;
 /// It can be used from when the device is served (the first reset, an <see cref="OnResetAttribute"/> handler) until it is
 /// disposed, from any thread: as between processors, only naturally aligned accesses of at most 8 bytes are of one piece.
 /// </remarks>
-public abstract unsafe class DeviceMemory
+public abstract unsafe partial class DeviceMemory
 {
     private MappedMemory? _memory;
     private byte* _start;

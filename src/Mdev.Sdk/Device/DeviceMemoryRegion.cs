@@ -1,4 +1,5 @@
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Device;
 
@@ -24,6 +25,10 @@ internal sealed class DeviceMemoryRegion(VfioDevice device, DeviceMemory memory)
 
     public override void Poke(ulong offset, ReadOnlySpan<byte> source) =>
         source.CopyTo(memory.Bytes((long)offset, source.Length));
+
+    public override void SaveState(StateWriter writer) => memory.SaveState(writer);
+
+    public override void LoadState(ref StateReader reader) => memory.LoadState(ref reader);
 
     public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => [memory.PlaceAt(origin)];
 

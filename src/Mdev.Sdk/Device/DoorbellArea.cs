@@ -15,7 +15,7 @@ namespace Mdev.Sdk.Device;
 /// </para>
 /// <para>Every reset makes them zero. Bytes between and behind the doorbells are memory that nobody looks at.</para>
 /// </remarks>
-public sealed class DoorbellArea : DeviceMemory
+public sealed partial class DoorbellArea : DeviceMemory
 {
     private readonly int _stride;
     private readonly AccessWidth _width;

@@ -1,4 +1,5 @@
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Device;
 
@@ -31,6 +32,10 @@ internal sealed class OneWayRegion(Region inner, bool readable, bool writable) :
     public override void Dump(TextWriter writer) => inner.Dump(writer);
 
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => inner.BlocksFrom(origin);
+
+    public override void SaveState(StateWriter writer) => inner.SaveState(writer);
+
+    public override void LoadState(ref StateReader reader) => inner.LoadState(ref reader);
 
     public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => inner.MemoryFrom(origin);
 

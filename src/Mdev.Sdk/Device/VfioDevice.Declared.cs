@@ -21,6 +21,9 @@ public abstract partial class VfioDevice
         return declaration.Regions.Build(this, first: 0);
     }
 
+    /// <summary>The lines that device code may hold, in the order of declaration; one may be there twice.</summary>
+    private protected virtual IReadOnlyList<InterruptLine> Lines => _lines;
+
     private protected virtual void LowerInterrupts()
     {
         foreach (InterruptLine line in _lines)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Device;
@@ -14,10 +15,14 @@ public abstract partial class VfioDevice
     private const ulong LinesForm = 0x01, FieldsForm = 0x02, RegionForm = 0x100;
 
     /// <summary>
-    /// Writes the device's state: config space, registers, members with <see cref="SavedAttribute"/>, and lines that device code
-    /// holds high. What the client has connected (memory, eventfds), timers and posted work are not in it.
+    /// Writes the device's state: config space, registers, memory, members with <see cref="SavedAttribute"/>, interrupts that wait behind
+    /// a mask, and lines that device code holds high. What the client has connected (memory, eventfds), timers and posted work are not in it.
     /// </summary>
-    /// <remarks>Thread-safe; the whole is taken between two accesses. Allocates.</remarks>
+    /// <exception cref="InvalidOperationException">The state takes more than 2 GiB: there is so much memory that is not zero.</exception>
+    /// <remarks>
+    /// Thread-safe; the whole is taken between two accesses, except for memory that a client has mapped, which it may write meanwhile.
+    /// Allocates.
+    /// </remarks>
     public void SaveState(IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -43,14 +48,14 @@ public abstract partial class VfioDevice
             writer.End();
         }
 
-        writer.Write(sizeof(ulong), Checksum(writer.Written));
+        writer.Write(sizeof(ulong), StateHash.Of(writer.Written));
         destination.Write(writer.Written);
     }
 
     /// <summary>
     /// Restores what <see cref="SaveState"/> wrote, in this process or another one, for a device of the same declaration. All of it is
-    /// checked before anything changes. No handler runs; interrupt lines follow at the end: a level that was high is high again, and no
-    /// message is sent for it a second time.
+    /// checked before anything changes. No handler runs; interrupt lines follow: a level that was high is high again, and no message is
+    /// sent for it a second time. At the end <see cref="StateLoaded"/> runs, and what it raises signals.
     /// </summary>
     /// <param name="state">The bytes.</param>
     /// <param name="problem">Why not, as a sentence.</param>
@@ -58,7 +63,7 @@ public abstract partial class VfioDevice
     /// <remarks>Thread-safe. Whatever the bytes are, it throws nothing.</remarks>
     public bool TryLoadState(ReadOnlySpan<byte> state, [NotNullWhen(false)] out string? problem)
     {
-        if (state.Length < sizeof(ulong) || BinaryPrimitives.ReadUInt64LittleEndian(state[^sizeof(ulong)..]) != Checksum(state[..^sizeof(ulong)]))
+        if (state.Length < sizeof(ulong) || BinaryPrimitives.ReadUInt64LittleEndian(state[^sizeof(ulong)..]) != StateHash.Of(state[..^sizeof(ulong)]))
         {
             problem = "These bytes are no saved state, or not all of one, or they have changed.";
             return false;
@@ -79,13 +84,15 @@ public abstract partial class VfioDevice
             {
                 var apply = new StateReader(form, apply: true);
                 Load(ref apply);
-                RunGuarded(StateLoaded);
             }
             finally
             {
                 Deferred.End();
                 Deferred.IsRestoring = false;
             }
+
+            Interrupts.DeliverWaiting();
+            ResumeFromState();
         }
         return true;
     }
@@ -104,9 +111,34 @@ public abstract partial class VfioDevice
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void LoadFields(ref StateReader reader) { }
 
-    private protected virtual void SaveLines(StateWriter writer) { }
+    private void SaveLines(StateWriter writer)
+    {
+        foreach (InterruptLine line in Lines)
+            writer.Write(1, line.IsHeld ? 1ul : 0);
+    }
 
-    private protected virtual void LoadLines(ref StateReader reader) { }
+    private void LoadLines(ref StateReader reader)
+    {
+        foreach (InterruptLine line in Lines)
+        {
+            if (reader.Next(1, out ulong held))
+                line.RestoreHeld(held != 0);
+        }
+    }
+
+    // What it raises is news, and not restored: it signals, which may be once too often but is never lost.
+    private void ResumeFromState()
+    {
+        Deferred.Begin();
+        try
+        {
+            RunGuarded(StateLoaded);
+        }
+        finally
+        {
+            Deferred.End();
+        }
+    }
 
     private void Load(ref StateReader reader)
     {
@@ -131,14 +163,5 @@ public abstract partial class VfioDevice
         LoadLines(ref reader);
         reader.End();
         reader.End();
-    }
-
-    // FNV-1a: against accidents, not against whoever means harm; what they write is checked like everything else.
-    private static ulong Checksum(ReadOnlySpan<byte> bytes)
-    {
-        ulong hash = 0xcbf2_9ce4_8422_2325;
-        foreach (byte value in bytes)
-            hash = unchecked((hash ^ value) * 0x100_0000_01b3);
-        return hash;
     }
 }

@@ -37,6 +37,8 @@ internal static unsafe partial class Libc
     public const int MAP_NORESERVE = 0x4000;
     public const int MADV_DONTNEED = 4;
     public const int MADV_REMOVE = 9;
+    public const int SEEK_DATA = 3;
+    public const int ENXIO = 6;
 
     public const int SOL_SOCKET = 1;
     public const int SO_TYPE = 3;
@@ -163,6 +165,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "madvise", SetLastError = true)]
     public static partial int madvise(void* address, nuint length, int advice);
+
+    [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
+    public static partial nint lseek(int descriptor, nint offset, int whence);
 
     /// <summary>errno of the last call on this thread.</summary>
     public static Errno LastError => (Errno)Marshal.GetLastPInvokeError();

@@ -82,6 +82,18 @@ internal sealed unsafe class MappedMemory : SafeHandleZeroOrMinusOneIsInvalid
         NativeMemory.Clear(Start + last, (nuint)(offset + count - last));
     }
 
+    /// <summary>
+    /// Where from an offset on something may be that is not zero; <see langword="null"/> for nowhere. Of a file the system knows what
+    /// was never touched, and looking at that here would make it be there.
+    /// </summary>
+    public ulong? NextUsed(ulong offset)
+    {
+        if (_file is null)
+            return offset;
+        nint next = Libc.lseek(Descriptor, (nint)offset, Libc.SEEK_DATA);
+        return next >= 0 ? (ulong)next : (int)Libc.LastError == Libc.ENXIO ? null : offset;
+    }
+
     protected override bool ReleaseHandle()
     {
         _file?.Dispose();

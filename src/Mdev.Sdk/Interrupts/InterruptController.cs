@@ -43,6 +43,13 @@ internal sealed class InterruptController(int indices, bool exclusive = true)
         return interrupts.Set(set);
     }
 
+    /// <summary>After a state was loaded: messages that wait behind no mask go out.</summary>
+    public void DeliverWaiting()
+    {
+        foreach (InterruptIndex? index in _indices)
+            (index as MessageIndex)?.DeliverWaiting();
+    }
+
     /// <summary>Drops everything that the client has connected: it is gone.</summary>
     public void DisableAll()
     {

@@ -131,8 +131,12 @@ public sealed class InterruptLine
             access.AddFollower(this);
     }
 
-    internal void Connect(Lock gate, DeferredLines access, MsixIndex msix, int vector) =>
+    internal void Connect(Lock gate, DeferredLines access, MsixIndex msix, int vector)
+    {
         (_gate, _access, _msix, _msixVector) = (gate, access, msix, vector);
+        if (_level is not null)
+            access.AddFollower(this);
+    }
 
     private void Hold(bool held)
     {

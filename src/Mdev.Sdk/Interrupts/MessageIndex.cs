@@ -4,7 +4,7 @@ namespace Mdev.Sdk.Interrupts;
 /// MSI: vectors that signal without a level. Where the device's config space can mask them, one that is masked becomes pending
 /// and signals when it is unmasked. Source: PCI Local Bus 3.0, section 6.8.3.
 /// </summary>
-internal class MessageIndex(uint count, IrqInfoFlags flags = IrqInfoFlags.EventFd | IrqInfoFlags.NoResize) : InterruptIndex(count, flags)
+internal partial class MessageIndex(uint count, IrqInfoFlags flags = IrqInfoFlags.EventFd | IrqInfoFlags.NoResize) : InterruptIndex(count, flags)
 {
     private readonly EventFd?[] _vectors = new EventFd?[count];
     private readonly int[] _raised = new int[count];

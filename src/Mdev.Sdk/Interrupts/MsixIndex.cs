@@ -8,7 +8,7 @@ namespace Mdev.Sdk.Interrupts;
 /// QEMU keeps the guest's table to itself and uses eventfds alone, so that entries here stay at their reset value, which is masked.
 /// An entry that nobody has written therefore masks nothing. Vectors may be added one by one while others are in use, hence no NORESIZE.
 /// </remarks>
-internal sealed class MsixIndex(uint count) : MessageIndex(count, IrqInfoFlags.EventFd | IrqInfoFlags.Maskable)
+internal sealed partial class MsixIndex(uint count) : MessageIndex(count, IrqInfoFlags.EventFd | IrqInfoFlags.Maskable)
 {
     /// <summary>What the Table Size field of 11 bits can say.</summary>
     public const int MaxVectors = 2048;
@@ -74,5 +74,7 @@ internal sealed class MsixIndex(uint count) : MessageIndex(count, IrqInfoFlags.E
         return Errno.None;
     }
 
-    private void Apply(int vector) => SetMasked(vector, _function || _byEntry[vector] || _byClient[vector]);
+    private void Apply(int vector) => SetMasked(vector, IsMasked(vector));
+
+    private bool IsMasked(int vector) => _function || _byEntry[vector] || _byClient[vector];
 }

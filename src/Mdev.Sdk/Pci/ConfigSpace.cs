@@ -4,7 +4,6 @@ using Mdev.Sdk.Device;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Pci.Capabilities;
 using Mdev.Sdk.Registers;
-using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci;
 
@@ -12,7 +11,7 @@ namespace Mdev.Sdk.Pci;
 /// A type 0 config space: a value and a write mask for every bit, so that any width at any offset does what the hardware does. A
 /// write to a read-only bit is ignored, never an error. It has 256 bytes, and those of a PCI Express function 4096.
 /// </summary>
-internal sealed class ConfigSpace : Region
+internal sealed partial class ConfigSpace : Region
 {
     public const int Bytes = 256;
     public const int ExpressBytes = 4096;
@@ -201,28 +200,6 @@ internal sealed class ConfigSpace : Region
         first = Math.Max(offset, capability.Offset);
         count = Math.Min(offset + length, capability.End) - first;
         return count > 0;
-    }
-
-    public override void SaveState(StateWriter writer) => writer.Write(_values);
-
-    public override void LoadState(ref StateReader reader)
-    {
-        bool applies = reader.Next(Bytes, out ReadOnlySpan<byte> values);
-        if (applies)
-        {
-            values.CopyTo(_values);
-            ApplyCommand();
-        }
-
-        // What no write can change is what the device is.
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (((values[i] ^ _values[i]) & ~_writable[i]) != 0)
-            {
-                reader.Refuse("The state is that of another device: its config space has other constants.");
-                return;
-            }
-        }
     }
 
     private void ApplyCommand()

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci;
 
@@ -49,6 +50,27 @@ internal sealed class MsixTableRegion(MsixIndex index) : Region(EntrySize * (ulo
             uint data = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]);
             writer.WriteLine($"msi-x {vector}: address 0x{address:x16}, data 0x{data:x8}{(entry[VectorControl] != 0 ? ", masked" : "")}");
         }
+    }
+
+    /// <summary>The Pending Bit Array is saved here too: its region only shows it.</summary>
+    public override void SaveState(StateWriter writer)
+    {
+        writer.Write(_bytes);
+        index.SaveState(writer);
+    }
+
+    public override void LoadState(ref StateReader reader)
+    {
+        bool applies = reader.Next(_bytes.Length, out ReadOnlySpan<byte> bytes);
+        for (int at = 0; at < bytes.Length; at++)
+        {
+            if ((bytes[at] & ~Writable(at % EntrySize)) != 0)
+                reader.Refuse("The saved MSI-X table has bits that no table has.");
+        }
+
+        if (applies)
+            bytes.CopyTo(_bytes);
+        index.LoadState(ref reader);
     }
 
     public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => [new(origin, Size, "MsixTable", "MSI-X table")];

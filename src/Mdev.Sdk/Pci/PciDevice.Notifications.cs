@@ -43,6 +43,8 @@ public abstract partial class PciDevice
     /// <param name="state">The state entered.</param>
     protected virtual void OnPowerStateChanged(PciPowerState state) { }
 
+    internal void RestorePowerState(PciPowerState state) => PowerState = state;
+
     internal void EnterPowerState(PciPowerState state)
     {
         PowerState = state;

@@ -1,6 +1,5 @@
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interrupts;
-using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci;
 
@@ -57,20 +56,7 @@ public abstract partial class PciDevice : VfioDevice
             line.Deassert();
     }
 
-    private protected sealed override void SaveLines(StateWriter writer)
-    {
-        foreach (InterruptLine line in _lines)
-            writer.Write(1, line.IsHeld ? 1ul : 0);
-    }
-
-    private protected sealed override void LoadLines(ref StateReader reader)
-    {
-        foreach (InterruptLine line in _lines)
-        {
-            if (reader.Next(1, out ulong held))
-                line.RestoreHeld(held != 0);
-        }
-    }
+    private protected sealed override IReadOnlyList<InterruptLine> Lines => _lines;
 
     private InterruptController ConnectInterrupts(PciDeclaration declaration)
     {

@@ -26,8 +26,11 @@ public ref struct StateReader
     /// <summary>Whether what is read becomes the device's state.</summary>
     public readonly bool Applies => _apply && Problem is null;
 
+    /// <summary>Whether something was wrong: nothing more is read.</summary>
+    internal readonly bool Fails => Problem is not null;
+
     /// <summary>The first thing that was wrong, as a sentence; <see langword="null"/> so far.</summary>
-    internal string? Problem { get; private set; }
+    internal string? Problem { readonly get; private set; }
 
     /// <summary>Begins a part.</summary>
     /// <param name="name">What it is the state of, for people.</param>

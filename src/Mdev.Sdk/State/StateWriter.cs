@@ -9,7 +9,10 @@ public sealed class StateWriter
     private byte[] _bytes = new byte[1024];
     private int _count;
 
-    internal StateWriter() { }
+    private readonly int _most;
+
+    /// <param name="most">Bytes that there may be: lengths have 31 bits.</param>
+    internal StateWriter(int most = int.MaxValue) => _most = Math.Min(most, Array.MaxLength);
 
     internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
@@ -40,10 +43,14 @@ public sealed class StateWriter
     }
 
     /// <summary>Bytes as they are; the reader knows how many.</summary>
+    /// <exception cref="InvalidOperationException">The state takes more than 2 GiB.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (_bytes.Length - _count < bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, _count + bytes.Length));
+        long needed = (long)_count + bytes.Length;
+        if (needed > _most)
+            throw new InvalidOperationException("The device's state takes more than 2 GiB, most of it memory that is not zero, and a saved state holds no more.");
+        if (needed > _bytes.Length)
+            Array.Resize(ref _bytes, (int)Math.Min(_most, Math.Max(2L * _bytes.Length, needed)));
         bytes.CopyTo(_bytes.AsSpan(_count));
         _count += bytes.Length;
     }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci.Capabilities;
 
@@ -50,19 +51,36 @@ internal sealed class MsiCapability(MsiCapabilityAttribute declared, Func<uint> 
         Apply(space);
     }
 
+    public override void SaveState(StateWriter writer) => _index?.SaveState(writer);
+
+    public override void LoadState(ReadOnlySpan<byte> values, ref StateReader reader)
+    {
+        _index?.LoadState(ref reader);
+        if (_index is null || !reader.Applies)
+            return;
+        Allocate(values);
+        for (int vector = 0; declared.Masking && vector < _index.Count; vector++)
+            _index.RestoreMasked(vector, IsMasked(values, vector));
+    }
+
     private void Apply(ConfigSpace space)
     {
         if (_index is null)
             return;
         ReadOnlySpan<byte> values = space.Values(Offset, Size);
+        Allocate(values);
+        for (int vector = 0; declared.Masking && vector < _index.Count; vector++)
+            _index.SetMasked(vector, IsMasked(values, vector));
+    }
+
+    private void Allocate(ReadOnlySpan<byte> values)
+    {
         int control = BinaryPrimitives.ReadUInt16LittleEndian(values[MessageControl..]);
 
         // A VFIO client that enables MSI by eventfds alone never writes how many it uses: as many as it listens to.
-        _index.Allocated = (control & Enable) != 0 ? 1 << ((control >> 4) & 7) : int.MaxValue;
-        if (!declared.Masking)
-            return;
-        uint masks = BinaryPrimitives.ReadUInt32LittleEndian(values[MaskBits..]);
-        for (int vector = 0; vector < _index.Count; vector++)
-            _index.SetMasked(vector, (masks & (1u << vector)) != 0);
+        _index!.Allocated = (control & Enable) != 0 ? 1 << ((control >> 4) & 7) : int.MaxValue;
     }
+
+    private static bool IsMasked(ReadOnlySpan<byte> values, int vector) =>
+        (BinaryPrimitives.ReadUInt32LittleEndian(values[MaskBits..]) & (1u << vector)) != 0;
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci.Capabilities;
 
@@ -34,9 +35,18 @@ internal sealed class MsixCapability(MsixLayout layout, int offset) : PciCapabil
         Apply(space);
     }
 
+    public override void LoadState(ReadOnlySpan<byte> values, ref StateReader reader)
+    {
+        if (reader.Applies)
+            _index?.RestoreFunctionMask(IsMasked(values));
+    }
+
     private void Apply(ConfigSpace space)
     {
         if (_index is not null)
-            _index.FunctionMask = (BinaryPrimitives.ReadUInt16LittleEndian(space.Values(Offset + MessageControl, 2)) & FunctionMask) != 0;
+            _index.FunctionMask = IsMasked(space.Values(Offset, Size));
     }
+
+    private static bool IsMasked(ReadOnlySpan<byte> values) =>
+        (BinaryPrimitives.ReadUInt16LittleEndian(values[MessageControl..]) & FunctionMask) != 0;
 }

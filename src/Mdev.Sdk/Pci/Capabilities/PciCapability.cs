@@ -1,5 +1,6 @@
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci.Capabilities;
 
@@ -55,6 +56,14 @@ internal abstract class PciCapability(ushort id, int size, int wanted)
 
     /// <summary>Config space has its reset values again.</summary>
     public virtual void Reset(ConfigSpace space, ResetKind kind) { }
+
+    /// <summary>Writes what it remembers beside its stored bytes.</summary>
+    public virtual void SaveState(StateWriter writer) { }
+
+    /// <summary>Checks or restores what <see cref="SaveState"/> wrote, as the reader says. Tells nobody.</summary>
+    /// <param name="values">Its stored bytes, as they are in the saved state.</param>
+    /// <param name="reader">Where from.</param>
+    public virtual void LoadState(ReadOnlySpan<byte> values, ref StateReader reader) { }
 
     /// <summary>Its registers, where the vendor declares any, with their place in config space.</summary>
     public virtual IEnumerable<PlacedBlock> Blocks => [];

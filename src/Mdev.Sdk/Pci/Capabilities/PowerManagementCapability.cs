@@ -1,4 +1,5 @@
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci.Capabilities;
 
@@ -10,11 +11,13 @@ internal sealed class PowerManagementCapability(PowerManagementAttribute declare
     private const byte StateBits = 0x03;
 
     private PciPowerState _state;
+    private PciDevice? _device;
 
     public override bool IsLive => true;
 
     public override void Declare(ConfigSpace space)
     {
+        _device = space.Device;
         space.ResetWord(Offset + Capabilities, Version1Point2);
         space.ResetWord(Offset + ControlStatus, declared.NoSoftReset ? NoSoftReset : (ushort)0);
     }
@@ -37,6 +40,21 @@ internal sealed class PowerManagementCapability(PowerManagementAttribute declare
     {
         if (_state != PciPowerState.D0)
             Enter(space, PciPowerState.D0);
+    }
+
+    public override void SaveState(StateWriter writer) => writer.Write(1, (ulong)_state);
+
+    /// <summary>The device's code is not told: what it has done on entering the state is in the saved state too.</summary>
+    public override void LoadState(ReadOnlySpan<byte> values, ref StateReader reader)
+    {
+        bool applies = reader.Next(1, out ulong saved);
+        var state = (PciPowerState)saved;
+        if (state is not (PciPowerState.D0 or PciPowerState.D3Hot))
+            reader.Refuse("The saved state has the device in a power state that it does not have.");
+        if (!applies)
+            return;
+        _state = state;
+        _device!.RestorePowerState(state);
     }
 
     private void Enter(ConfigSpace space, PciPowerState state)

@@ -1,5 +1,6 @@
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Registers;
+using Mdev.Sdk.State;
 
 namespace Mdev.Sdk.Pci.Capabilities;
 
@@ -47,6 +48,10 @@ internal sealed class RegisterCapability(ushort id, byte? version, IRegisterBloc
     }
 
     public override void Reset(ConfigSpace space, ResetKind kind) => _region!.Reset(kind);
+
+    public override void SaveState(StateWriter writer) => _region!.SaveState(writer);
+
+    public override void LoadState(ReadOnlySpan<byte> values, ref StateReader reader) => _region!.LoadState(ref reader);
 
     public override void Dump(TextWriter writer) => _region!.Dump(writer);
 
