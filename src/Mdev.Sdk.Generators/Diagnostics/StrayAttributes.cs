@@ -20,11 +20,11 @@ internal static class StrayAttributes
             return;
         }
 
-        bool isDevice = type.Attribute(AttributeNames.PciDevice) is not null;
+        bool isDevice = type.Attribute(AttributeNames.PciDevice) is not null || type.Attribute(AttributeNames.VfioDevice) is not null;
         foreach (ISymbol member in type.GetMembers())
         {
             if (!isDevice && member.Attribute(AttributeNames.Saved) is not null)
-                mistakes.Add(StateRules.CannotBeSaved, Place.Of(member), member.Name, $"'{type.Name}' is neither a [RegisterBlock] nor a [PciDevice], and nothing saves it");
+                mistakes.Add(StateRules.CannotBeSaved, Place.Of(member), member.Name, $"'{type.Name}' is no [RegisterBlock], [PciDevice] or [VfioDevice], and nothing saves it");
             foreach (AttributeData attribute in member.GetAttributes())
             {
                 if (s_members.Any(name => attribute.AttributeClass.Is(name)))

@@ -54,10 +54,11 @@ internal static class ArrayStorage
         return type.Converts ? $"{Cast}<{type.Integer}, {type.Name}>({ResetsOf(array)})" : ResetsOf(array);
     }
 
-    private static string LocksOf(RegisterArrayModel array) => array.Element.LockField.Replace("[at]", "");
+    /// <summary>The field that says which bits of each register have been written once.</summary>
+    public static string LocksOf(RegisterArrayModel array) => array.Element.LockField.Replace("[at]", "");
 
-    // At any of its addresses.
-    private static bool IsLocked(RegisterBlockModel block, RegisterArrayModel array) =>
+    /// <summary>Whether there is <see cref="LocksOf"/>: bits are written once, at any of the array's addresses.</summary>
+    public static bool IsLocked(RegisterBlockModel block, RegisterArrayModel array) =>
         block.Arrays.Any(a => a.Element.Storage == array.Element.Storage && a.Element.Access.Once != 0)
         || block.Registers.Any(r => r.Storage == array.Element.Storage && r.Access.Once != 0);
 }

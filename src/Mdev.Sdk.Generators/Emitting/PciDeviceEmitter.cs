@@ -11,7 +11,8 @@ internal static class PciDeviceEmitter
     private static void WriteMembers(IndentedWriter writer, PciDeviceModel device)
     {
         WriteDeclare(writer, device);
-        StateEmitter.WriteDevice(writer, device);
+        if (!device.Broken)
+            StateEmitter.WriteDevice(writer, device.Shell, device.Saved);
     }
 
     private static void WriteDeclare(IndentedWriter writer, PciDeviceModel device)

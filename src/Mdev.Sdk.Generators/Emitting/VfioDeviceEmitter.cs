@@ -17,6 +17,13 @@ internal static class VfioDeviceEmitter
 
     private static void WriteMembers(IndentedWriter writer, VfioDeviceModel device)
     {
+        WriteDeclare(writer, device);
+        if (!device.Broken)
+            StateEmitter.WriteDevice(writer, device.Shell, device.Saved);
+    }
+
+    private static void WriteDeclare(IndentedWriter writer, VfioDeviceModel device)
+    {
         if (device.Declared)
             return;
         string declaration = device.DerivesFromPci ? "global::Mdev.Sdk.Pci.PciDeclaration pci" : "global::Mdev.Sdk.Device.VfioDeclaration vfio";

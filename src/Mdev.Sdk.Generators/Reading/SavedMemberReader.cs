@@ -7,6 +7,13 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <summary>Reads the members of a block or device that its author wants saved, and finds those of which nothing is said.</summary>
 internal static class SavedMemberReader
 {
+    private static readonly string[] s_registers =
+    [
+        AttributeNames.Register, AttributeNames.RegisterArray, AttributeNames.Block, AttributeNames.Bar, AttributeNames.Region,
+        AttributeNames.Capability, AttributeNames.ExtendedCapability, AttributeNames.ExpansionRom,
+        AttributeNames.IntX, AttributeNames.Msi, AttributeNames.MsiX, AttributeNames.Irq,
+    ];
+
     public static EquatableArray<SavedMember> Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
     {
         // The generated half of a register makes the whole of it look like ours; one with [Saved] is its author's mistake all the same.
@@ -91,10 +98,9 @@ internal static class SavedMemberReader
         _ => false,
     };
 
+    // Registers, and what else of a device has a state that is saved with it.
     private static bool IsRegister(ISymbol member) => member.GetAttributes().Any(static a =>
-        a.AttributeClass.Is(AttributeNames.Register) || a.AttributeClass.Is(AttributeNames.RegisterArray)
-        || a.AttributeClass.Is(AttributeNames.Block) || a.AttributeClass.Is(AttributeNames.Bar)
-        || a.AttributeClass.Is(AttributeNames.IntX) || a.AttributeClass.Is(AttributeNames.Msi));
+        s_registers.Any(name => a.AttributeClass.Is(name)));
 
     private static bool IsAuto(IPropertySymbol property, CancellationToken cancel) =>
         !property.IsIndexer && !property.IsAbstract && property.DeclaringSyntaxReferences.Any(r =>

@@ -17,4 +17,7 @@ internal sealed record VfioDeviceModel(
 {
     /// <summary>Whether it wrongly derives from PciDevice, which wants to be told something else.</summary>
     public bool DerivesFromPci { get; init; }
+
+    /// <summary>Members with <c>[Saved]</c>, in source order.</summary>
+    public EquatableArray<SavedMember> Saved { get; init; }
 }

@@ -35,6 +35,7 @@ internal sealed class VfioDeviceReader(Mistakes mistakes)
         if (!based || (pci && type.Attribute(AttributeNames.PciDevice) is not null))
             return null;
 
+        EquatableArray<SavedMember> saved = SavedMemberReader.Read(type, mistakes, cancel);
         var reader = new VfioDeviceReader(mistakes);
         if (!pci)
             reader.ReadMembers(type, cancel);
@@ -47,6 +48,7 @@ internal sealed class VfioDeviceReader(Mistakes mistakes)
             mistakes.Fatal)
         {
             DerivesFromPci = pci,
+            Saved = saved,
         };
     }
 

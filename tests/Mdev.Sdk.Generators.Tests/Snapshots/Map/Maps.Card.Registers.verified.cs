@@ -668,4 +668,56 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
         /// <summary>0x300. A block of its own.</summary>
         public const uint Spare = 0x300u;
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.SaveState(global::Mdev.Sdk.State.StateWriter writer)
+    {
+        writer.Begin(0x4cb03c08af429240ul);
+        writer.Write(4, unchecked((ulong)(uint)this.Order));
+        writer.Write(2, unchecked((ulong)(ushort)this.Status));
+        writer.Write(4, unchecked((ulong)this.Banked));
+        writer.Write(1, unchecked((ulong)(byte)this.Page));
+        foreach (global::Maps.Order element in this.Table.AsSpan())
+            writer.Write(4, unchecked((ulong)(uint)element));
+        writer.WriteLength(this.Channels.Length);
+        foreach (global::Maps.Channel? element in this.Channels)
+            writer.Write(element);
+        writer.Write(this.Spare);
+        writer.End();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.LoadState(ref global::Mdev.Sdk.State.StateReader reader)
+    {
+        if (reader.Begin("Card", 0x4cb03c08af429240ul))
+        {
+            ulong next;
+            if (reader.Next(4, out next))
+                this.Order = (global::Maps.Order)unchecked((uint)next);
+            if (reader.Next(2, out next))
+                this.Status = (global::Maps.Causes)unchecked((ushort)next);
+            if (reader.Next(4, out next))
+                this.Banked = unchecked((uint)next);
+            if (reader.Next(1, out next))
+                this.Page = (global::Maps.Mode)unchecked((byte)next);
+            for (int at = 0; at < 8; at++)
+            {
+                if (reader.Next(4, out next))
+                    this.Table[at] = (global::Maps.Order)unchecked((uint)next);
+            }
+
+            {
+                int? length = reader.NextLength("Channels", 1, nullable: false, this.Channels.Length);
+                for (int at = 0; at < length; at++)
+                    global::Mdev.Sdk.State.StateReader.Next(ref reader, "Channels", this.Channels[at]);
+            }
+
+            global::Mdev.Sdk.State.StateReader.Next(ref reader, "Spare", this.Spare);
+            reader.End();
+        }
+    }
 }

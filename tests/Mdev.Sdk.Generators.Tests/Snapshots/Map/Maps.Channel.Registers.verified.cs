@@ -186,4 +186,28 @@ partial class Channel : global::Mdev.Sdk.Registers.IRegisterBlock
         /// <summary>0x00. 32 bits, RW. Where it reads.</summary>
         public const uint Source = 0x00u;
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.SaveState(global::Mdev.Sdk.State.StateWriter writer)
+    {
+        writer.Begin(0xa1266f7de2719898ul);
+        writer.Write(4, unchecked((ulong)this.Source));
+        writer.End();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.LoadState(ref global::Mdev.Sdk.State.StateReader reader)
+    {
+        if (reader.Begin("Channel", 0xa1266f7de2719898ul))
+        {
+            ulong next;
+            if (reader.Next(4, out next))
+                this.Source = unchecked((uint)next);
+            reader.End();
+        }
+    }
 }

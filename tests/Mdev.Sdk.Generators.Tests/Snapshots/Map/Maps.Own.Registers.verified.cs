@@ -182,4 +182,28 @@ partial class Own : global::Mdev.Sdk.Registers.IRegisterBlock
         ],
         []);
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.SaveState(global::Mdev.Sdk.State.StateWriter writer)
+    {
+        writer.Begin(0x64b0921cbb57f6f1ul);
+        writer.Write(4, unchecked((ulong)(uint)this.Only));
+        writer.End();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.LoadState(ref global::Mdev.Sdk.State.StateReader reader)
+    {
+        if (reader.Begin("Own", 0x64b0921cbb57f6f1ul))
+        {
+            ulong next;
+            if (reader.Next(4, out next))
+                this.Only = (global::Maps.OwnFields)unchecked((uint)next);
+            reader.End();
+        }
+    }
 }

@@ -513,4 +513,37 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
         /// <summary>0x07. 8 bits, RW.</summary>
         public const uint Scr = 0x07u;
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.SaveState(global::Mdev.Sdk.State.StateWriter writer)
+    {
+        writer.Begin(0x4f969a6ae4bb4215ul);
+        writer.Write(1, unchecked((ulong)(byte)this.Ier));
+        writer.Write(1, unchecked((ulong)(byte)this.Lcr));
+        writer.Write(1, unchecked((ulong)this.Mcr));
+        writer.Write(1, unchecked((ulong)this.Scr));
+        writer.End();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.LoadState(ref global::Mdev.Sdk.State.StateReader reader)
+    {
+        if (reader.Begin("Uart", 0x4f969a6ae4bb4215ul))
+        {
+            ulong next;
+            if (reader.Next(1, out next))
+                this.Ier = (global::Mtty.InterruptEnable)unchecked((byte)next);
+            if (reader.Next(1, out next))
+                this.Lcr = (global::Mtty.LineControl)unchecked((byte)next);
+            if (reader.Next(1, out next))
+                this.Mcr = unchecked((byte)next);
+            if (reader.Next(1, out next))
+                this.Scr = unchecked((byte)next);
+            reader.End();
+        }
+    }
 }

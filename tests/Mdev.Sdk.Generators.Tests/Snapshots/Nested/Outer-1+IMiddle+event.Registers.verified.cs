@@ -280,6 +280,33 @@ partial class Outer<T>
                 /// <summary>0x02. 8 bits, RO.</summary>
                 public const uint two_lines__quoted_ = 0x02u;
             }
+
+            /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            void global::Mdev.Sdk.State.IStateful.SaveState(global::Mdev.Sdk.State.StateWriter writer)
+            {
+                writer.Begin(0xb9a2c955127e1ce0ul);
+                writer.Write(1, unchecked((ulong)this.@switch));
+                writer.Write(1, unchecked((ulong)this.value));
+                writer.End();
+            }
+
+            /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            void global::Mdev.Sdk.State.IStateful.LoadState(ref global::Mdev.Sdk.State.StateReader reader)
+            {
+                if (reader.Begin("event", 0xb9a2c955127e1ce0ul))
+                {
+                    ulong next;
+                    if (reader.Next(1, out next))
+                        this.@switch = unchecked((byte)next);
+                    if (reader.Next(1, out next))
+                        this.value = unchecked((byte)next);
+                    reader.End();
+                }
+            }
         }
     }
 }

@@ -699,4 +699,52 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
         /// <summary>0x30. 32 bits, RW.</summary>
         public const uint Second = 0x30u;
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.SaveState(global::Mdev.Sdk.State.StateWriter writer)
+    {
+        writer.Begin(0x43a9500f2071b657ul);
+        writer.Write(4, unchecked((ulong)(uint)this.Control));
+        writer.Write(2, unchecked((ulong)this.Load));
+        writer.Write(1, unchecked((ulong)this.Page));
+        writer.Write(2, unchecked((ulong)this.Match));
+        writer.Write(4, unchecked((ulong)this.Wide));
+        writer.Write(1, unchecked((ulong)this.Narrow));
+        writer.Write(4, unchecked((ulong)this.Both));
+        writer.Write(4, unchecked((ulong)this.First));
+        writer.Write(4, unchecked((ulong)this.Second));
+        writer.End();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.LoadState(ref global::Mdev.Sdk.State.StateReader reader)
+    {
+        if (reader.Begin("Timer", 0x43a9500f2071b657ul))
+        {
+            ulong next;
+            if (reader.Next(4, out next))
+                this.Control = (global::Timers.TimerControl)unchecked((uint)next);
+            if (reader.Next(2, out next))
+                this.Load = unchecked((ushort)next);
+            if (reader.Next(1, out next))
+                this.Page = unchecked((byte)next);
+            if (reader.Next(2, out next))
+                this.Match = unchecked((ushort)next);
+            if (reader.Next(4, out next))
+                this.Wide = unchecked((uint)next);
+            if (reader.Next(1, out next))
+                this.Narrow = unchecked((byte)next);
+            if (reader.Next(4, out next))
+                this.Both = unchecked((uint)next);
+            if (reader.Next(4, out next))
+                this.First = unchecked((uint)next);
+            if (reader.Next(4, out next))
+                this.Second = unchecked((uint)next);
+            reader.End();
+        }
+    }
 }
