@@ -9,7 +9,7 @@ internal static class NameEmitter
     {
         // One test after the other: of a switch over 1,000 ranges the compiler makes a decision tree for a minute.
         writer.Open("unchecked");
-        foreach (RegisterModel register in block.Registers)
+        foreach (RegisterModel register in block.Registers.Where(r => r.CanRead || r.CanWrite))
         {
             string inside = $"offset - {Literal.Offset(register.Offset)}u < {Literal.Number(register.Type.Bytes)}u";
             writer.Open($"if ({string.Join(" && ", Guards(register, block).Prepend(inside))})");

@@ -6,17 +6,21 @@ namespace Mdev.Sdk.Generators.Tests.Properties;
 /// What the contract says that a block does, address by address and bit by bit: slow, plain, and no line of it shared with the
 /// generator or the runtime.
 /// </summary>
-internal sealed class BlockModel
+internal sealed partial class BlockModel
 {
     private readonly RandomBlock _block;
     private readonly ulong[] _values;
     private readonly ulong[] _locked;
+    private readonly ulong[] _latched;
+    private readonly Dictionary<int, bool>[] _collected;
 
     public BlockModel(RandomBlock block)
     {
         _block = block;
         _values = new ulong[block.Slots];
         _locked = new ulong[block.Slots];
+        _latched = new ulong[block.Addresses];
+        _collected = [.. Enumerable.Range(0, block.Addresses).Select(_ => new Dictionary<int, bool>())];
         foreach (RandomRegister register in block.Registers.Where(r => !r.IsAlias))
             _values[register.Slot] = register.Reset;
     }
@@ -24,6 +28,7 @@ internal sealed class BlockModel
     public int Page { get; set; }
     public bool Open { get; set; }
     public long Unclaimed { get; private set; }
+    public long Unexpected { get; private set; }
     public ulong[] Values => _values;
 
     public void Read(int offset, Span<byte> into, bool peek)
@@ -39,35 +44,16 @@ internal sealed class BlockModel
         {
             Span<byte> part = into[(start - offset)..(end - offset)];
             bool met = false;
-            foreach (RandomRegister asked in Asked(start, end, r => r.CanRead))
+            foreach (RandomRegister asked in Asked(start, end, r => r.CanRead && (peek || IsMet(r, start, end))))
             {
                 if (Reached(asked) is not { } register)
                     continue;
                 if (!met)
                     part.Clear();
                 met = true;
-                for (int bit = 0; bit < 8 * register.Bytes; bit++)
-                {
-                    int address = AddressOf(register, bit);
-                    if (address < start || address >= end)
-                        continue;
-                    bool set = ((_values[register.Slot] >> bit) & 1) != 0;
-                    bool shown = register.Inverts ? !set : set && (register.Access[bit] & Access.R) != 0;
-                    if (shown)
-                        part[address - start] |= (byte)(1 << (bit % 8));
-                }
 
-                // Before the next register of the lane, which may be another address of this one.
-                foreach (int bit in Touched(register, start, end))
-                {
-                    if (peek || register.Constant)
-                        continue;
-                    if ((register.Access[bit] & Access.RC) != 0)
-                        Set(register.Slot, bit, false);
-                    if ((register.Access[bit] & Access.RS) != 0)
-                        Set(register.Slot, bit, true);
-                }
-
+                // All of it before the next register of the lane, which may be another address of this one.
+                ReadRegister(register, start, end, part, peek);
                 if (!peek)
                     Count(register);
             }
@@ -91,13 +77,15 @@ internal sealed class BlockModel
         foreach ((int start, int end) in Lanes(offset, from.Length))
         {
             bool met = false;
-            foreach (RandomRegister asked in Asked(start, end, r => r.CanWrite))
+            foreach (RandomRegister asked in Asked(start, end, r => r.CanWrite && IsMet(r, start, end)))
             {
                 if (Reached(asked) is not { } register)
                     continue;
                 met = true;
-                if (!register.Gated || Open)
-                    WriteRegister(register, start, end, from[(start - offset)..]);
+
+                // A write that is dropped is one that met the register: an index counts up.
+                if (register.Partial != PartialAccess.Ignore || IsWhole(register, start, end))
+                    WritePart(register, start, end, from[(start - offset)..]);
                 Count(register);
             }
 
@@ -123,6 +111,9 @@ internal sealed class BlockModel
 
     public void Reset(ResetKind kind)
     {
+        Array.Clear(_latched);
+        foreach (Dictionary<int, bool> bits in _collected)
+            bits.Clear();
         foreach (RandomRegister register in _block.Registers.Where(r => !r.Constant && !r.IsAlias))
         {
             if (register.ResetOn == ResetOn.Warm || (register.ResetOn == ResetOn.Cold && kind == ResetKind.Cold))
@@ -131,47 +122,6 @@ internal sealed class BlockModel
     }
 
     private byte Nothing => _block.Unmapped == Unmapped.ReadZero ? (byte)0 : (byte)0xff;
-
-    private void WriteRegister(RandomRegister register, int start, int end, ReadOnlySpan<byte> from)
-    {
-        ulong old = _values[register.Slot], now = old, lockedNow = 0;
-        foreach (int bit in Touched(register, start, end))
-        {
-            if (((register.Mask >> bit) & 1) == 0 || register.Constant)
-                continue;
-            bool one = BitOf(register, bit, start, from), stored = ((now >> bit) & 1) != 0;
-            Access access = register.Access[bit];
-            bool locked = ((_locked[register.Slot] >> bit) & 1) != 0;
-            bool becomes = (access & RandomRegister.WriteModes) switch
-            {
-                Access.W => (access & Access.Once) != 0 && locked ? stored : one,
-                Access.W1C => stored && !one,
-                Access.W1S => stored || one,
-                Access.W1T => stored ^ one,
-                Access.W0C => stored && one,
-                Access.W0S => stored || !one,
-                Access.W0T => stored ^ !one,
-                Access.WC => false,
-                Access.WS => true,
-                _ => stored,
-            };
-            if ((access & Access.Once) != 0)
-                lockedNow |= 1UL << bit;
-            now = becomes ? now | (1UL << bit) : now & ~(1UL << bit);
-        }
-
-        _locked[register.Slot] |= lockedNow;
-        if (register.Adds)
-            now = unchecked(old + now) & register.Ones;
-        for (int bit = 0; bit < 8 * register.Bytes; bit++)
-        {
-            if ((register.Access[bit] & Access.SelfClearing) != 0 && ((register.Mask >> bit) & 1) != 0)
-                now &= ~(1UL << bit);
-        }
-
-        if (!register.Constant)
-            _values[register.Slot] = now;
-    }
 
     private bool IsRefused(int offset, int length)
     {
@@ -193,7 +143,7 @@ internal sealed class BlockModel
 
     // Conditions are asked once a lane; what an index means, when it is its window's turn.
     private List<RandomRegister> Asked(int start, int end, Func<RandomRegister, bool> answers) =>
-        [.. _block.Registers.Where(r => answers(r) && IsThere(r) && Touched(r, start, end).Any()).OrderBy(r => r.Offset)];
+        [.. _block.Registers.Where(r => r.Offset < end && r.Offset + r.Bytes > start && IsThere(r) && answers(r)).OrderBy(r => r.Offset)];
 
     private RandomRegister? Reached(RandomRegister register) =>
         register.Reach is not { } reach ? register : reach(_values[register.IndexSlot]) is { } slot ? register with { Slot = slot } : null;
@@ -207,8 +157,23 @@ internal sealed class BlockModel
 
     private bool IsThere(RandomRegister register) => !register.IsHidden && (register.Page is null || register.Page == Page);
 
-    private IEnumerable<int> Touched(RandomRegister register, int start, int end) =>
-        Enumerable.Range(0, 8 * register.Bytes).Where(bit => AddressOf(register, bit) is var at && at >= start && at < end);
+    private bool IsMet(RandomRegister register, int start, int end) => register.Partial != PartialAccess.Reject || IsWhole(register, start, end);
+
+    // Whether the access, which is of one lane, touches every byte of the register that lies in that lane.
+    private bool IsWhole(RandomRegister register, int start, int end)
+    {
+        int lane = start / _block.Bus * _block.Bus;
+        return Math.Max(register.Offset, lane) >= start && Math.Min(register.Offset + register.Bytes, lane + _block.Bus) <= end;
+    }
+
+    private IEnumerable<int> Touched(RandomRegister register, int start, int end)
+    {
+        for (int bit = 0; bit < 8 * register.Bytes; bit++)
+        {
+            if (AddressOf(register, bit) is var at && at >= start && at < end)
+                yield return bit;
+        }
+    }
 
     private int AddressOf(RandomRegister register, int bit) =>
         _block.BigEndian ? register.Offset + register.Bytes - 1 - (bit / 8) : register.Offset + (bit / 8);

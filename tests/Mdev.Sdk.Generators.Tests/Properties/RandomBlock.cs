@@ -7,14 +7,6 @@ namespace Mdev.Sdk.Generators.Tests.Properties;
 /// <summary>A register block made by chance: as C# that a vendor could have written, and as a list of registers.</summary>
 internal sealed partial class RandomBlock
 {
-    private static readonly Access[] s_accesses =
-    [
-        Access.RW, Access.RW, Access.RO, Access.WO, Access.RW1C, Access.RW1S, Access.R | Access.W1T, Access.R | Access.W0C,
-        Access.R | Access.W0S, Access.R | Access.W0T, Access.R | Access.WC, Access.R | Access.WS, Access.RW | Access.RC,
-        Access.RW | Access.RS, Access.RW1C | Access.RS, Access.RW | Access.Once, Access.RW | Access.SelfClearing,
-        Access.RW1S | Access.SelfClearing, Access.R | Access.RC, Access.W1S,
-    ];
-
     private readonly Random _random;
     private readonly StringBuilder _types = new();
     private readonly StringBuilder _members = new();
@@ -30,6 +22,7 @@ internal sealed partial class RandomBlock
         Unmapped = (Unmapped)_random.Next(3);
         if (_random.Next(4) == 0)
             (Min, Max, Unaligned) = (1 << _random.Next(2), 1 << _random.Next(2, 4), _random.Next(2) == 0);
+        Partial = RandomPartial();
 
         int offset = 0;
         for (int item = 0; item < 8; item++)
@@ -47,9 +40,13 @@ internal sealed partial class RandomBlock
     public int Min { get; } = 1;
     public int Max { get; }
     public bool Unaligned { get; } = true;
+    public PartialAccess Partial { get; }
     public int Size { get; }
     public List<RandomRegister> Registers { get; } = [];
     public int Slots => _stored.Count;
+
+    /// <summary>Number of addresses of registers that are wider than the bus.</summary>
+    public int Addresses { get; private set; }
 
     public string Source()
     {
@@ -58,7 +55,7 @@ internal sealed partial class RandomBlock
         return $$"""
             {{_types}}
             [RegisterBlock({{Size}}, Bus = (AccessWidth){{Bus}}, ByteOrder = ByteOrder.{{(BigEndian ? "BigEndian" : "LittleEndian")}}, Unmapped = Unmapped.{{Unmapped}},
-                Min = (AccessWidth){{Min}}, Unaligned = {{(Unaligned ? "true" : "false")}}{{max}})]
+                Min = (AccessWidth){{Min}}, Unaligned = {{(Unaligned ? "true" : "false")}}, Partial = PartialAccess.{{Partial}}{{max}})]
             public sealed partial class {{Name}}
             {
                 [Saved] public int Page;
@@ -95,44 +92,25 @@ internal sealed partial class RandomBlock
 
     private int AddRegister(int offset, int? page)
     {
-        int bytes = RandomWidth();
+        int bytes = RandomWidth(wide: true);
         offset = Align(offset, bytes);
-        string name = NewName();
-        bool constant = _random.Next(12) == 0;
-        (string type, Access stated, Access[] bits) = RandomType(bytes);
-        ulong ones = ulong.MaxValue >> (64 - (8 * bytes));
-        ulong mask = _random.Next(3) == 0 ? (ulong)_random.NextInt64() & ones : ones;
-        bool gated = !constant && _random.Next(6) == 0, adds = !constant && _random.Next(6) == 0, inverts = _random.Next(8) == 0;
-        var register = new RandomRegister(_stored.Count, offset, bytes, bits, mask)
-        {
-            Reset = (ulong)_random.NextInt64() & ones,
-            ResetOn = (ResetOn)_random.Next(3),
-            Page = page,
-            Gated = gated,
-            Constant = constant,
-            Adds = adds,
-            Inverts = inverts,
-        };
-        string arguments = AccessText(stated) + Hex("Mask", mask, mask != ones) + Hex("Reset", register.Reset, true)
-            + $", ResetOn = ResetOn.{register.ResetOn}" + (gated ? ", WritableWhen = nameof(Open)" : "") + When(page);
-        _members.Append(CultureInfo.InvariantCulture, $"    [Register(0x{offset:x}{arguments})");
-        int end = offset + bytes;
+        (RandomRegister register, string type, string arguments) = RandomRegisterOf(bytes, page, _random.Next(12) == 0);
+        register = Addressed(register, offset);
+        (register, string watch) = RandomWatch(register);
         Registers.Add(register);
-        if (page is null && !constant && _random.Next(4) == 0)
-            end = AddAlias(register, end, ones);
-        _members.Append(CultureInfo.InvariantCulture, $"] public partial {type} {name} {{ get;{(constant ? "" : " set;")} }}\n");
-        AddHandlers(name, type, bytes, adds, inverts);
-        _stored.Add(type == IntegerOf(bytes) ? name : $"({IntegerOf(bytes)}){name}");
-        return end;
-    }
+        int end = offset + bytes;
+        string alias = "";
+        if (page is null && CanHaveAlias(register) && _random.Next(4) == 0)
+        {
+            int at = Align(end, bytes);
+            (RandomRegister other, string how) = RandomAlias(register, page: null);
+            alias = $", Alias(0x{at:x}{how})";
+            Registers.Add(other with { Offset = at });
+            end = at + bytes;
+        }
 
-    private int AddAlias(RandomRegister register, int end, ulong ones)
-    {
-        int at = Align(end, register.Bytes);
-        Access access = s_accesses[_random.Next(s_accesses.Length)] & ~Access.Once;
-        _members.Append(CultureInfo.InvariantCulture, $", Alias(0x{at:x}{AccessText(access)}, Name = \"{NewName()}\")");
-        Registers.Add(register with { Offset = at, Access = [.. Enumerable.Repeat(access, 64)], Mask = register.Mask & ones, IsAlias = true });
-        return at + register.Bytes;
+        AppendRegister(register, type, arguments, watch + alias);
+        return end;
     }
 
     // Two banks of different shape over the same bytes.
@@ -145,129 +123,79 @@ internal sealed partial class RandomBlock
     // One register to read and another to write, at one offset.
     private int AddTwoDirections(int offset)
     {
-        int bytes = RandomWidth();
+        int bytes = RandomWidth(wide: true);
         offset = Align(offset, bytes);
         foreach (Access access in (Access[])[Access.RO, Access.WO])
         {
-            string name = NewName();
-            ulong ones = ulong.MaxValue >> (64 - (8 * bytes)), reset = (ulong)_random.NextInt64() & ones;
-            _members.Append(CultureInfo.InvariantCulture, $"    [Register(0x{offset:x}{AccessText(access)}{Hex("Reset", reset, true)})] public partial {IntegerOf(bytes)} {name} {{ get; set; }}\n");
-            Registers.Add(new RandomRegister(_stored.Count, offset, bytes, [.. Enumerable.Repeat(access, 8 * bytes)], ones) { Reset = reset });
-            _stored.Add(name);
+            var register = new RandomRegister(_stored.Count, 0, bytes, [.. Enumerable.Repeat(access, 8 * bytes)], Ones(bytes)) { Reset = RandomValue(bytes), Partial = Partial };
+            register = Addressed(register, offset);
+            Registers.Add(register);
+            AppendRegister(register, IntegerOf(bytes), AccessText(access) + Hex("Reset", register.Reset, true), "");
         }
+
         return offset + bytes;
     }
 
+    // An array that has whole lanes to itself.
     private int AddArray(int offset)
     {
         int bytes = RandomWidth(), count = _random.Next(1, 6);
         int[] strides = [.. new[] { bytes, Bus, 2 * Bus }.Where(s => s >= bytes && (s % Bus == 0 || Bus % s == 0))];
-        int stride = strides[_random.Next(strides.Length)];
-        string name = NewName();
-        (string type, Access stated, Access[] bits) = RandomType(bytes);
-        ulong ones = ulong.MaxValue >> (64 - (8 * bytes)), mask = _random.Next(3) == 0 ? (ulong)_random.NextInt64() & ones : ones;
-        bool adds = _random.Next(5) == 0, inverts = _random.Next(5) == 0, gated = _random.Next(5) == 0;
-        bool differ = _random.Next(3) == 0;
-        ulong[] resets = [.. Enumerable.Range(0, count).Select(_ => RandomValue(bytes))];
-        var on = (ResetOn)_random.Next(3);
-        string arguments = AccessText(stated) + Hex("Mask", mask, mask != ones) + (differ ? $", Resets = [{string.Join(", ", resets)}]" : Hex("Reset", resets[0], true)) + $", ResetOn = ResetOn.{on}"
-            + (stride == bytes ? "" : $", Stride = {stride}") + (gated ? ", WritableWhen = nameof(Open)" : "");
-        _members.Append(CultureInfo.InvariantCulture, $"    [RegisterArray(0x{offset:x}, {count}{arguments})] public partial RegisterArray<{type}> {name} {{ get; }}\n");
-        if (adds)
-            _members.Append(CultureInfo.InvariantCulture, $"    [OnWrite(nameof({name}))] private {type} Add{name}(int index, {type} old, {type} value) => {Sum(type, bytes)};\n");
-        if (inverts)
-            _members.Append(CultureInfo.InvariantCulture, $"    [OnRead(nameof({name}), Pure = true)] private {type} Show{name}(int index, {type} stored) => {Inverse(type, bytes)};\n");
-        for (int i = 0; i < count; i++)
-        {
-            Registers.Add(new RandomRegister(_stored.Count, offset + (i * stride), bytes, bits, mask)
-            {
-                Reset = resets[differ ? i : 0], ResetOn = on, Gated = gated, Adds = adds, Inverts = inverts,
-            });
-            _stored.Add(type == IntegerOf(bytes) ? $"{name}[{i}]" : $"({IntegerOf(bytes)}){name}[{i}]");
-        }
-
-        // An array has whole lanes to itself.
-        return Align(offset + ((count - 1) * stride) + bytes, Bus);
+        RandomArray array = RandomArrayOf(bytes, count, strides[_random.Next(strides.Length)], page: null, oneWay: false);
+        AddElements(array, [.. Enumerable.Range(0, count).Select(i => offset + (i * array.Stride))]);
+        AppendArray(array, $"0x{offset:x}, {count}{(array.Stride == bytes ? "" : $", Stride = {array.Stride}")}", "");
+        return Align(offset + ((count - 1) * array.Stride) + bytes, Bus);
     }
 
     private int AddInner(int offset)
     {
         string name = NewName();
         int count = _random.Next(1, 4), present = _random.Next(0, count + 1), stride = Bus * _random.Next(1, 3);
-        Access access = s_accesses[_random.Next(s_accesses.Length)];
-        string type = AddInnerType(access);
-        int? page = RandomPage();
+        (string type, RandomRegister register) = RandomInner();
+        register = register with { Page = RandomPage() };
         string some = string.Join(", ", Enumerable.Repeat("new()", present));
-        _members.Append(CultureInfo.InvariantCulture, $"    [Block(0x{offset:x}, Count = {count}, Stride = {stride}{When(page)})] public {type}[] {name} {{ get; }} = [{some}];\n");
-        ulong ones = ulong.MaxValue >> (64 - (8 * Bus));
+        _members.Append(CultureInfo.InvariantCulture, $"    [Block(0x{offset:x}, Count = {count}, Stride = {stride}{When(register.Page)})] public {type}[] {name} {{ get; }} = [{some}];\n");
         for (int i = 0; i < present; i++)
         {
-            Registers.Add(new RandomRegister(_stored.Count, offset + (i * stride), Bus, [.. Enumerable.Repeat(access, 64)], ones) { Page = page });
+            Registers.Add(register with { Slot = _stored.Count, Offset = offset + (i * stride) });
             _stored.Add($"{name}[{i}].Value");
         }
+
         return offset + ((count - 1) * stride) + Bus;
     }
 
-    private string AddInnerType(Access access)
+    // A block of one register as wide as the bus, with a policy of its own.
+    private (string Type, RandomRegister Register) RandomInner()
     {
         string type = NewName() + Name;
+        Access access = s_accesses[_random.Next(s_accesses.Length)];
+        var register = new RandomRegister(0, 0, Bus, [.. Enumerable.Repeat(access, 8 * Bus)], Ones(Bus)) { Partial = RandomPartial() };
+        (register, string watch) = RandomWatch(register);
         _types.Append(CultureInfo.InvariantCulture, $$"""
-            [RegisterBlock({{Bus}}, Bus = (AccessWidth){{Bus}}, ByteOrder = ByteOrder.{{(BigEndian ? "BigEndian" : "LittleEndian")}})]
+            [RegisterBlock({{Bus}}, Bus = (AccessWidth){{Bus}}, ByteOrder = ByteOrder.{{(BigEndian ? "BigEndian" : "LittleEndian")}}, Partial = PartialAccess.{{register.Partial}})]
             public sealed partial class {{type}}
             {
-                [Register(0{{AccessText(access)}})] public partial {{IntegerOf(Bus)}} Value { get; set; }
+                [Register(0{{AccessText(access)}}){{watch}}] public partial {{IntegerOf(Bus)}} Value { get; set; }
             }
 
             """);
-        return type;
+        return (type, register);
     }
 
-    private void AddHandlers(string name, string type, int bytes, bool adds, bool inverts)
-    {
-        if (adds)
-            _members.Append(CultureInfo.InvariantCulture, $"    [OnWrite(nameof({name}))] private {type} Add{name}({type} old, {type} value) => {Sum(type, bytes)};\n");
-        if (inverts)
-            _members.Append(CultureInfo.InvariantCulture, $"    [OnRead(nameof({name}), Pure = true)] private {type} Show{name}({type} stored) => {Inverse(type, bytes)};\n");
-    }
+    private PartialAccess RandomPartial() => _random.Next(3) == 0 ? PartialAccess.Merge : (PartialAccess)_random.Next(3);
 
-    private static string Sum(string type, int bytes) =>
-        $"unchecked(({type})({IntegerOf(bytes)})(({IntegerOf(bytes)})old + ({IntegerOf(bytes)})value))";
+    private int? RandomPage() => _random.Next(3) == 0 ? _random.Next(1, 3) : null;
 
-    private static string Inverse(string type, int bytes) => $"unchecked(({type})({IntegerOf(bytes)})~({IntegerOf(bytes)})stored)";
+    private int RandomWidth(bool wide = false) =>
+        wide && Bus < 8 && _random.Next(4) == 0 ? Math.Min(8, Bus << _random.Next(1, 4)) : Math.Min(1 << _random.Next(4), Bus);
 
-    // An integer, or fields of which some have an access of their own.
-    private (string Type, Access Stated, Access[] Bits) RandomType(int bytes)
-    {
-        Access stated = s_accesses[_random.Next(s_accesses.Length)];
-        Access[] bits = [.. Enumerable.Repeat(stated, 64)];
-        if (_random.Next(3) != 0)
-            return (IntegerOf(bytes), stated, bits[..(8 * bytes)]);
-
-        string type = NewName() + "Fields" + Name;
-        _types.Append(CultureInfo.InvariantCulture, $"[BitFields((AccessWidth){bytes})] public partial struct {type}\n{{\n");
-        for (int low = _random.Next(4); low < 8 * bytes;)
-        {
-            int high = Math.Min(low + _random.Next(6), (8 * bytes) - 1);
-            Access own = _random.Next(3) == 0 ? Access.Default : s_accesses[_random.Next(s_accesses.Length)];
-            string access = own == 0 ? "" : $", Access = (Access){(int)own}";
-            _types.Append(CultureInfo.InvariantCulture, $"    [Bits({high}, {low}{access})] public partial int {NewName()} {{ readonly get; set; }}\n");
-            for (int bit = low; bit <= high && own != 0; bit++)
-                bits[bit] = own;
-            low = high + 1 + _random.Next(4);
-        }
-        _types.Append("}\n\n");
-        return (type, stated, bits[..(8 * bytes)]);
-    }
-
-    private int RandomWidth()
-    {
-        int width = 1 << _random.Next(4);
-        return Math.Min(width, Bus);
-    }
+    private ulong RandomValue(int bytes) => (ulong)_random.NextInt64() & Ones(bytes);
 
     private string NewName() => $"R{_names++}";
 
     private static int Align(int offset, int to) => (offset + to - 1) / to * to;
+
+    private static ulong Ones(int bytes) => ulong.MaxValue >> (64 - (8 * bytes));
 
     private static string IntegerOf(int bytes) => bytes switch { 1 => "byte", 2 => "ushort", 4 => "uint", _ => "ulong" };
 
