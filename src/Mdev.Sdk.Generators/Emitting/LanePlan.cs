@@ -20,12 +20,11 @@ internal sealed class LanePlan
     public static LanePlan Of(RegisterBlockModel block)
     {
         uint bus = (uint)block.Bus;
-        var groups = new List<List<(RegisterArrayModel Array, Extent Lanes)>>();
-        foreach (RegisterArrayModel array in block.Arrays.Where(a => a.IsPlaced))
+        var groups = new List<List<Item>>();
+        foreach (Item item in Spanning(block, bus))
         {
-            Extent lanes = Extent.LanesOf(array, bus);
-            var joined = new List<(RegisterArrayModel Array, Extent Lanes)> { (array, lanes) };
-            foreach (var met in groups.Where(g => g.Any(other => other.Lanes.Meets(lanes))).ToList())
+            var joined = new List<Item> { item };
+            foreach (List<Item> met in groups.Where(g => g.Any(other => other.Lanes.Meets(item.Lanes))).ToList())
             {
                 joined.InsertRange(joined.Count - 1, met);
                 groups.Remove(met);
@@ -37,20 +36,32 @@ internal sealed class LanePlan
         var alone = new List<RegisterArrayModel>();
         var shared = new List<LaneGroup>();
         var left = new List<RegisterModel>(block.Registers);
-        foreach (List<(RegisterArrayModel Array, Extent Lanes)> group in groups)
+        foreach (List<Item> group in groups)
         {
+            RegisterArrayModel[] arrays = [.. group.Select(g => g.Array).OfType<RegisterArrayModel>()];
+            if (arrays.Length == 0)
+                continue;
             RegisterModel[] beside = [.. left.Where(r => group.Any(g => g.Lanes.Meets(Extent.LanesOf(r, bus))))];
-            RegisterArrayModel only = group[0].Array;
-            if (group.Count == 1 && beside.Length == 0 && only.Element.Conditions.Count == 0 && only.IsRegular(bus))
+            RegisterArrayModel only = arrays[0];
+            if (arrays.Length == 1 && beside.Length == 0 && only.Element.Conditions.Count == 0 && only.IsRegular(bus))
             {
                 alone.Add(only);
                 continue;
             }
 
             left.RemoveAll(beside.Contains);
-            shared.Add(new LaneGroup(block, [.. group.Select(g => g.Array)], beside));
+            shared.Add(new LaneGroup(block, arrays, beside));
         }
 
         return new LanePlan([.. alone.OrderBy(a => a.Offset)], shared, left);
     }
+
+    // What may lie in several lanes and so joins what lies in each: arrays, and registers that are wider than the bus. All of a lane is in one
+    // place, where a store from outside reaches both of two directions.
+    private static IEnumerable<Item> Spanning(RegisterBlockModel block, uint bus) => block.Arrays
+        .Where(a => a.IsPlaced)
+        .Select(a => new Item(a, Extent.LanesOf(a, bus)))
+        .Concat(block.Registers.Where(r => r.Type.Bytes > bus).Select(r => new Item(null, Extent.LanesOf(r, bus))));
+
+    private sealed record Item(RegisterArrayModel? Array, Extent Lanes);
 }
