@@ -169,8 +169,8 @@ public sealed class RegisterDiagnostics
         {
             [Register({|+MDEV201:0x00|}, Split = Split.Both)] public partial ulong Wide { get; set; }
             [Register({|MDEV201:0x06|})] public partial ushort Narrow { get; set; }
-            [Register({|MDEV225:0x10|}, Split = Split.Both)] public partial ulong Other { get; set; }
-            [RegisterArray({|+MDEV225:0x14|}, 1)] public partial RegisterArray<uint> Table { get; }
+            [Register({|+MDEV201:0x10|}, Split = Split.Both)] public partial ulong Other { get; set; }
+            [RegisterArray({|MDEV201:0x14|}, 1)] public partial RegisterArray<uint> Table { get; }
         }
         """);
 

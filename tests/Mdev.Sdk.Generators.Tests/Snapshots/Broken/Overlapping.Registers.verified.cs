@@ -31,7 +31,7 @@ partial class Overlapping : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial uint One
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -39,7 +39,7 @@ partial class Overlapping : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial uint Other
     {
-        get => field;
+        get;
         set => field = value;
     }
 

@@ -49,7 +49,7 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::Maps.Order Order
     {
-        get => field;
+        get;
         set => field = value;
     } = (global::Maps.Order)(uint)0x00000010;
 
@@ -57,7 +57,7 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::Maps.Causes Status
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -65,7 +65,7 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial uint Banked
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -73,7 +73,7 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::Maps.Mode Page
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -302,53 +302,8 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
                 return Spare is { } inner && ((global::Mdev.Sdk.Registers.IRegisterBlock)inner).TryPeekLane(offset - 0x300u, enabled, out value);
             }
 
-            if (offset - 0x100u < 0x20u) // Table
-            {
-                int at = (int)((offset - 0x100u) / 0x04u);
-                value = (uint)Table[at];
-                return true;
-            }
-
             switch (offset)
             {
-                case 0x00: // Order
-                {
-                    value = (uint)Order;
-                    return true;
-                }
-                case 0x04: // Status
-                {
-                    ulong lane = 0;
-                    if ((enabled & 0x0000ffffu) != 0)
-                    {
-                        lane |= (ushort)Status;
-                    }
-
-                    value = lane;
-                    return (enabled & 0x0000ffffu) != 0;
-                }
-                case 0x10: // Banked
-                {
-                    bool whenPageIs3 = (Page == (global::Maps.Mode)(3));
-                    if (whenPageIs3)
-                    {
-                        value = Banked;
-                        return true;
-                    }
-
-                    break;
-                }
-                case 0x14: // Page
-                {
-                    ulong lane = 0;
-                    if ((enabled & 0x000000ffu) != 0)
-                    {
-                        lane |= (byte)Page;
-                    }
-
-                    value = lane;
-                    return (enabled & 0x000000ffu) != 0;
-                }
                 case 0x20: // Data
                 {
                     ulong lane = 0;
@@ -367,8 +322,7 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
                 }
             }
 
-            value = 0;
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryReadLane(offset, enabled, out value);
         }
     }
 
@@ -425,6 +379,14 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
 
                     return claimed;
                 }
+                case 0x08: // Status
+                {
+                    return false;
+                }
+                case 0x0c: // Raise it
+                {
+                    return false;
+                }
                 case 0x10: // Banked
                 {
                     bool whenPageIs3 = (Page == (global::Maps.Mode)(3));
@@ -438,20 +400,13 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
 
                     return claimed;
                 }
-                case 0x14: // Page
+                case 0x20: // Data, Data
                 {
-                    bool claimed = false;
-                    if ((enabled & 0x000000ffu) != 0)
-                    {
-                        Page = (global::Maps.Mode)(byte)value;
-                        claimed = true;
-                    }
-
-                    return claimed;
+                    return false;
                 }
             }
 
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryWriteLane(offset, value, enabled);
         }
     }
 

@@ -31,7 +31,7 @@ partial class Own : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::Maps.OwnFields Only
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -87,17 +87,7 @@ partial class Own : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         unchecked
         {
-            switch (offset)
-            {
-                case 0x00: // Only
-                {
-                    value = (uint)Only;
-                    return true;
-                }
-            }
-
-            value = 0;
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryReadLane(offset, enabled, out value);
         }
     }
 
@@ -109,23 +99,7 @@ partial class Own : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         unchecked
         {
-            switch (offset)
-            {
-                case 0x00: // Only
-                {
-                    bool claimed = false;
-                    if ((enabled & 0xffffffffu) != 0)
-                    {
-                        uint writable = (uint)enabled;
-                        Only = (global::Maps.OwnFields)(uint)(((uint)Only & ~writable) | ((uint)value & writable));
-                        claimed = true;
-                    }
-
-                    return claimed;
-                }
-            }
-
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryWriteLane(offset, value, enabled);
         }
     }
 

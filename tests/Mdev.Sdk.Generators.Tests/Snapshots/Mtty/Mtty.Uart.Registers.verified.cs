@@ -52,7 +52,7 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::Mtty.InterruptEnable Ier
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -60,7 +60,7 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::Mtty.LineControl Lcr
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -68,7 +68,7 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial byte Mcr
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -76,7 +76,7 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial byte Scr
     {
-        get => field;
+        get;
         set => field = value;
     } = 0x5a;
 
@@ -242,30 +242,9 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
                         return true;
                     }
                 }
-                case 0x01: // Ier
-                {
-                    bool whenDivisorLatch = DivisorLatch;
-                    if (!whenDivisorLatch)
-                    {
-                        value = (byte)Ier;
-                        return true;
-                    }
-
-                    break;
-                }
                 case 0x02: // IIR
                 {
                     value = 0;
-                    return true;
-                }
-                case 0x03: // Lcr
-                {
-                    value = (byte)Lcr;
-                    return true;
-                }
-                case 0x04: // Mcr
-                {
-                    value = Mcr;
                     return true;
                 }
                 case 0x05: // LSR
@@ -278,15 +257,9 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
                     value = 0;
                     return true;
                 }
-                case 0x07: // Scr
-                {
-                    value = Scr;
-                    return true;
-                }
             }
 
-            value = 0;
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryReadLane(offset, enabled, out value);
         }
     }
 
@@ -300,6 +273,10 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
         {
             switch (offset)
             {
+                case 0x00: // RBR, THR, DLL, DLL
+                {
+                    return false;
+                }
                 case 0x01: // Ier
                 {
                     bool whenDivisorLatch = DivisorLatch;
@@ -312,6 +289,10 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
 
                     return claimed;
                 }
+                case 0x02: // IIR, FCR
+                {
+                    return false;
+                }
                 case 0x03: // Lcr
                 {
                     bool claimed = false;
@@ -323,31 +304,9 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
 
                     return claimed;
                 }
-                case 0x04: // Mcr
-                {
-                    bool claimed = false;
-                    if ((enabled & 0xffu) != 0)
-                    {
-                        Mcr = (byte)value;
-                        claimed = true;
-                    }
-
-                    return claimed;
-                }
-                case 0x07: // Scr
-                {
-                    bool claimed = false;
-                    if ((enabled & 0xffu) != 0)
-                    {
-                        Scr = (byte)value;
-                        claimed = true;
-                    }
-
-                    return claimed;
-                }
             }
 
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryWriteLane(offset, value, enabled);
         }
     }
 

@@ -51,8 +51,7 @@ partial class Empty : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         unchecked
         {
-            value = 0;
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryReadLane(offset, enabled, out value);
         }
     }
 
@@ -64,7 +63,7 @@ partial class Empty : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         unchecked
         {
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryWriteLane(offset, value, enabled);
         }
     }
 

@@ -37,7 +37,7 @@ partial class Outer<T>
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public partial byte @switch
             {
-                get => field;
+                get;
                 set => field = value;
             }
 
@@ -45,7 +45,7 @@ partial class Outer<T>
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public partial byte value
             {
-                get => field;
+                get;
                 set => field = value;
             }
 
@@ -166,8 +166,7 @@ partial class Outer<T>
                         }
                     }
 
-                    value = 0;
-                    return false;
+                    return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryReadLane(offset, enabled, out value);
                 }
             }
 
@@ -181,7 +180,7 @@ partial class Outer<T>
                 {
                     switch (offset)
                     {
-                        case 0x00: // switch, value
+                        case 0x00: // switch, value, two lines "quoted"
                         {
                             bool whenenabled = global::Outer<T>.IMiddle.@event.enabled;
                             bool claimed = false;
@@ -201,7 +200,7 @@ partial class Outer<T>
                         }
                     }
 
-                    return false;
+                    return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryWriteLane(offset, value, enabled);
                 }
             }
 

@@ -53,8 +53,7 @@ partial class Registers : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         unchecked
         {
-            value = 0;
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryReadLane(offset, enabled, out value);
         }
     }
 
@@ -66,7 +65,7 @@ partial class Registers : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         unchecked
         {
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryWriteLane(offset, value, enabled);
         }
     }
 

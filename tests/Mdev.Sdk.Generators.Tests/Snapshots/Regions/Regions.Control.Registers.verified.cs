@@ -31,7 +31,7 @@ partial class Control : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial uint Enable
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -87,17 +87,7 @@ partial class Control : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         unchecked
         {
-            switch (offset)
-            {
-                case 0x00: // Enable
-                {
-                    value = Enable;
-                    return true;
-                }
-            }
-
-            value = 0;
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryReadLane(offset, enabled, out value);
         }
     }
 
@@ -109,23 +99,7 @@ partial class Control : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         unchecked
         {
-            switch (offset)
-            {
-                case 0x00: // Enable
-                {
-                    bool claimed = false;
-                    if ((enabled & 0xffffffffu) != 0)
-                    {
-                        uint writable = (uint)enabled;
-                        Enable = (Enable & ~writable) | ((uint)value & writable);
-                        claimed = true;
-                    }
-
-                    return claimed;
-                }
-            }
-
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryWriteLane(offset, value, enabled);
         }
     }
 
@@ -185,5 +159,29 @@ partial class Control : global::Mdev.Sdk.Registers.IRegisterBlock
     {
         /// <summary>0x00. 32 bits, RW. Enable.</summary>
         public const uint Enable = 0x00u;
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.SaveState(global::Mdev.Sdk.State.StateWriter writer)
+    {
+        writer.Begin(0x8a4a93517b350dd8ul);
+        writer.Write(4, unchecked((ulong)this.Enable));
+        writer.End();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.LoadState(ref global::Mdev.Sdk.State.StateReader reader)
+    {
+        if (reader.Begin("Control", 0x8a4a93517b350dd8ul))
+        {
+            ulong next;
+            if (reader.Next(4, out next))
+                this.Enable = unchecked((uint)next);
+            reader.End();
+        }
     }
 }

@@ -37,7 +37,7 @@ partial class Controller : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial ulong Base
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -45,7 +45,7 @@ partial class Controller : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::Split.Mode Mode
     {
-        get => field;
+        get;
         set => field = value;
     } = (global::Split.Mode)(ushort)0x0040;
 
@@ -53,7 +53,7 @@ partial class Controller : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial ushort Power
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -478,5 +478,47 @@ partial class Controller : global::Mdev.Sdk.Registers.IRegisterBlock
         public const uint Power = 0x0au;
         /// <summary>0x10. 64 bits, RO.</summary>
         public const uint Time = 0x10u;
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.SaveState(global::Mdev.Sdk.State.StateWriter writer)
+    {
+        writer.Begin(0xd237ace7400818ddul);
+        writer.Write(8, unchecked((ulong)this.Base));
+        writer.Write(2, unchecked((ulong)(ushort)this.Mode));
+        writer.Write(2, unchecked((ulong)this.Power));
+        writer.Write(8, unchecked((ulong)this._latchOfBase));
+        writer.Write(8, unchecked((ulong)this._collectedOfBase));
+        writer.Write(8, unchecked((ulong)this._enabledOfBase));
+        writer.Write(8, unchecked((ulong)this._latchAt10OfTime));
+        writer.End();
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    void global::Mdev.Sdk.State.IStateful.LoadState(ref global::Mdev.Sdk.State.StateReader reader)
+    {
+        if (reader.Begin("Controller", 0xd237ace7400818ddul))
+        {
+            ulong next;
+            if (reader.Next(8, out next))
+                this.Base = unchecked((ulong)next);
+            if (reader.Next(2, out next))
+                this.Mode = (global::Split.Mode)unchecked((ushort)next);
+            if (reader.Next(2, out next))
+                this.Power = unchecked((ushort)next);
+            if (reader.Next(8, out next))
+                this._latchOfBase = unchecked((ulong)next);
+            if (reader.Next(8, out next))
+                this._collectedOfBase = unchecked((ulong)next);
+            if (reader.Next(8, out next))
+                this._enabledOfBase = unchecked((ulong)next);
+            if (reader.Next(8, out next))
+                this._latchAt10OfTime = unchecked((ulong)next);
+            reader.End();
+        }
     }
 }

@@ -51,7 +51,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::Timers.TimerControl Control
     {
-        get => field;
+        get;
         set => field = value;
     } = (global::Timers.TimerControl)(uint)0x00010000;
 
@@ -59,7 +59,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial ushort Load
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -67,7 +67,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial byte Page
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -75,7 +75,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial ushort Match
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -83,7 +83,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial uint Wide
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -91,7 +91,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial byte Narrow
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -99,7 +99,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial uint Both
     {
-        get => field;
+        get;
         internal set => field = value;
     }
 
@@ -107,7 +107,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial uint First
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -115,7 +115,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial uint Second
     {
-        get => field;
+        get;
         set => field = value;
     }
 
@@ -366,71 +366,9 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
                     value = lane;
                     return true;
                 }
-                case 0x08: // Match
-                {
-                    ulong lane = 0;
-                    if ((enabled & 0xffff0000u) != 0)
-                    {
-                        lane |= (ulong)Match << 16;
-                    }
-
-                    value = lane;
-                    return (enabled & 0xffff0000u) != 0;
-                }
-                case 0x10: // Wide, Narrow
-                {
-                    ulong lane = 0;
-                    bool whenPaged = Paged();
-                    bool claimed = false;
-                    if (whenPaged)
-                    {
-                        lane |= Wide;
-                        claimed = true;
-                    }
-
-                    if ((enabled & 0x000000ffu) != 0 && !whenPaged)
-                    {
-                        lane |= Narrow;
-                        claimed = true;
-                    }
-
-                    value = lane;
-                    return claimed;
-                }
-                case 0x20: // Both
-                {
-                    bool whenPaged = Paged();
-                    bool when_frozen = _frozen;
-                    if (whenPaged && !when_frozen)
-                    {
-                        value = Both;
-                        return true;
-                    }
-
-                    break;
-                }
-                case 0x30: // First, Second
-                {
-                    bool whenPaged = Paged();
-                    bool when_frozen = _frozen;
-                    if (whenPaged)
-                    {
-                        value = First;
-                        return true;
-                    }
-
-                    if (when_frozen && !whenPaged)
-                    {
-                        value = Second;
-                        return true;
-                    }
-
-                    break;
-                }
             }
 
-            value = 0;
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryReadLane(offset, enabled, out value);
         }
     }
 
@@ -456,24 +394,6 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
 
                     return claimed;
                 }
-                case 0x04: // Load, Page
-                {
-                    bool claimed = false;
-                    if ((enabled & 0x0000ffffu) != 0)
-                    {
-                        uint writable = (uint)enabled;
-                        Load = (ushort)((Load & ~writable) | ((uint)value & writable));
-                        claimed = true;
-                    }
-
-                    if ((enabled & 0x00ff0000u) != 0)
-                    {
-                        Page = (byte)(value >> 16);
-                        claimed = true;
-                    }
-
-                    return claimed;
-                }
                 case 0x08: // Match
                 {
                     bool claimed = false;
@@ -486,7 +406,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
 
                     return claimed;
                 }
-                case 0x10: // Wide, Narrow
+                case 0x10: // Wide, Narrow, KICK
                 {
                     bool whenPaged = Paged();
                     bool claimed = false;
@@ -542,7 +462,7 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
                 }
             }
 
-            return false;
+            return ((global::Mdev.Sdk.Registers.IRegisterBlock)this).TryWriteLane(offset, value, enabled);
         }
     }
 
