@@ -66,4 +66,17 @@ public sealed class StateDiagnostics
     public Task MDEV602_in_a_class_that_saves_nothing_nobody_asks() => Diagnose.Expect("""
         [RegisterBlock(4)] public sealed partial class Block { public int Count; public bool Stopped { get; set; } }
         """);
+
+    [Fact]
+    public Task MDEV601_and_MDEV602_hold_for_a_device_that_is_not_PCI() => Diagnose.Expect("""
+        [VfioDevice(DeviceApi.Platform)] public sealed partial class Timer : VfioDevice
+        {
+            [Saved] private int _count;
+            [Saved] private object? {|MDEV601:_handle|};
+            [Saved, Irq(0)] public InterruptLine {|MDEV601:Line|} { get; } = new();
+            private long {|MDEV602:_ticks|};
+            [Irq(1)] public InterruptLine Other { get; set; } = new();
+            public long Next() => ++_count + _ticks;
+        }
+        """);
 }
