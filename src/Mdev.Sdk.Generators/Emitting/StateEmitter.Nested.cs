@@ -35,14 +35,17 @@ internal static partial class StateEmitter
         string target = Own(inner.Property);
         if (!inner.IsArray)
         {
-            writer.Line($"writer.Write({target});");
+            writer.Line($"writer.Write({Stateful(target)});");
             return;
         }
 
         writer.Line($"writer.WriteLength({target}.Length);");
         writer.Line($"foreach ({inner.Type}? element in {target})");
-        writer.Continued("writer.Write(element);");
+        writer.Continued($"writer.Write({Stateful("element")});");
     }
+
+    // A class whose mistake leaves it without its generated half is no block yet, and has that mistake alone.
+    private static string Stateful(string block) => $"({Interface}?){block}";
 
     private static void WriteLoadInner(IndentedWriter writer, NestedBlockModel inner)
     {
@@ -50,14 +53,14 @@ internal static partial class StateEmitter
         const string Next = "global::Mdev.Sdk.State.StateReader.Next(ref reader, ";
         if (!inner.IsArray)
         {
-            writer.Line($"{Next}{Literal.Text(inner.Name)}, {target});");
+            writer.Line($"{Next}{Literal.Text(inner.Name)}, {Stateful(target)});");
             return;
         }
 
         writer.Open();
         writer.Line($"int? length = reader.NextLength({Literal.Text(inner.Name)}, 1, nullable: false, {target}.Length);");
         writer.Line("for (int at = 0; at < length; at++)");
-        writer.Continued($"{Next}{Literal.Text(inner.Name)}, {target}[at]);");
+        writer.Continued($"{Next}{Literal.Text(inner.Name)}, {Stateful(target + "[at]")});");
         writer.Close();
         writer.Line();
     }

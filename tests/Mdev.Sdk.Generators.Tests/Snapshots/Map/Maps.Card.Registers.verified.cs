@@ -638,8 +638,8 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
             writer.Write(4, unchecked((ulong)(uint)element));
         writer.WriteLength(this.Channels.Length);
         foreach (global::Maps.Channel? element in this.Channels)
-            writer.Write(element);
-        writer.Write(this.Spare);
+            writer.Write((global::Mdev.Sdk.State.IStateful?)element);
+        writer.Write((global::Mdev.Sdk.State.IStateful?)this.Spare);
         writer.End();
     }
 
@@ -668,10 +668,10 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
             {
                 int? length = reader.NextLength("Channels", 1, nullable: false, this.Channels.Length);
                 for (int at = 0; at < length; at++)
-                    global::Mdev.Sdk.State.StateReader.Next(ref reader, "Channels", this.Channels[at]);
+                    global::Mdev.Sdk.State.StateReader.Next(ref reader, "Channels", (global::Mdev.Sdk.State.IStateful?)this.Channels[at]);
             }
 
-            global::Mdev.Sdk.State.StateReader.Next(ref reader, "Spare", this.Spare);
+            global::Mdev.Sdk.State.StateReader.Next(ref reader, "Spare", (global::Mdev.Sdk.State.IStateful?)this.Spare);
             reader.End();
         }
     }
