@@ -39,28 +39,48 @@ internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> r
     /// <param name="brief">The one statement that a lane takes; null for a lane that takes more, or where none is so brief.</param>
     public static void WriteSwitch(IndentedWriter writer, IReadOnlyList<Lane> lanes, bool write, Action<LaneBody> body, Func<Lane, string?>? brief = null)
     {
-        if (lanes.All(l => l.In(write).Count == 0))
+        Lane[] answering = [.. lanes.Where(l => l.In(write).Count > 0)];
+        if (answering.Length == 0)
             return;
-        writer.Open("switch (offset)");
-        foreach (Lane lane in lanes)
-        {
-            IReadOnlyList<LaneRegister> registers = lane.In(write);
-            if (registers.Count == 0)
-                continue;
-            writer.Line($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => Literal.Comment(r.Model.Name)))}");
-            if (brief?.Invoke(lane) is { } statement)
-            {
-                writer.Continued(statement);
-                writer.Continued("return true;");
-                continue;
-            }
+        WriteHalves(writer, answering, lane => WriteCase(writer, lane, write, body, brief));
+        writer.Line();
+    }
 
-            writer.Open();
-            body(new LaneBody(writer, lane, registers, write));
+    // The compiler's time for one switch grows with the square of its cases; a comparison or two before it are cheap.
+    private static void WriteHalves(IndentedWriter writer, ReadOnlySpan<Lane> lanes, Action<Lane> writeCase)
+    {
+        const int Most = 256;
+        if (lanes.Length > Most)
+        {
+            int half = lanes.Length / 2;
+            writer.Open($"if (offset < {Literal.Offset(lanes[half].Offset)}u)");
+            WriteHalves(writer, lanes.Slice(0, half), writeCase);
             writer.Close();
+            writer.Open("else");
+            WriteHalves(writer, lanes.Slice(half), writeCase);
+            writer.Close();
+            return;
         }
 
+        writer.Open("switch (offset)");
+        foreach (Lane lane in lanes)
+            writeCase(lane);
         writer.Close();
-        writer.Line();
+    }
+
+    private static void WriteCase(IndentedWriter writer, Lane lane, bool write, Action<LaneBody> body, Func<Lane, string?>? brief)
+    {
+        IReadOnlyList<LaneRegister> registers = lane.In(write);
+        writer.Line($"case {Literal.Offset(lane.Offset)}: // {string.Join(", ", registers.Select(r => Literal.Comment(r.Model.Name)))}");
+        if (brief?.Invoke(lane) is { } statement)
+        {
+            writer.Continued(statement);
+            writer.Continued("return true;");
+            return;
+        }
+
+        writer.Open();
+        body(new LaneBody(writer, lane, registers, write));
+        writer.Close();
     }
 }
