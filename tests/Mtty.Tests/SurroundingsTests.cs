@@ -97,7 +97,10 @@ public sealed class SurroundingsTests : IDisposable
     public void What_a_person_has_typed_ahead_arrives_after_a_reset_too()
     {
         using MttyProcess mtty = MttyProcess.StartReady("--pty", "--socket-path", _folder.Socket);
-        string terminal = mtty.ErrorLines.Single(l => l.StartsWith("port 0: ", StringComparison.Ordinal))[8..];
+
+        // Standard error is read on its own, and may be behind the ready line.
+        Assert.True(SpinWait.SpinUntil(() => mtty.ErrorLines.Any(IsFirstPort), TimeSpan.FromSeconds(30)), "The program names no terminal.");
+        string terminal = mtty.ErrorLines.Single(IsFirstPort)[8..];
         using var person = new FileStream(terminal, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         person.Write(new byte[40]);
 
@@ -109,6 +112,8 @@ public sealed class SurroundingsTests : IDisposable
         }
         mtty.Terminate();
     }
+
+    private static bool IsFirstPort(string line) => line.StartsWith("port 0: ", StringComparison.Ordinal);
 
     [Fact]
     public void The_console_is_the_far_end_of_the_first_port()

@@ -42,22 +42,23 @@ internal sealed class Lane(uint offset, int bytes, IReadOnlyList<LaneRegister> r
         Lane[] answering = [.. lanes.Where(l => l.In(write).Count > 0)];
         if (answering.Length == 0)
             return;
-        WriteHalves(writer, answering, lane => WriteCase(writer, lane, write, body, brief));
+        WriteHalves(writer, new ArraySegment<Lane>(answering), lane => WriteCase(writer, lane, write, body, brief));
         writer.Line();
     }
 
     // The compiler's time for one switch grows with the square of its cases; a comparison or two before it are cheap.
-    private static void WriteHalves(IndentedWriter writer, ReadOnlySpan<Lane> lanes, Action<Lane> writeCase)
+    private static void WriteHalves(IndentedWriter writer, ArraySegment<Lane> lanes, Action<Lane> writeCase)
     {
         const int Most = 256;
-        if (lanes.Length > Most)
+        if (lanes.Count > Most)
         {
-            int half = lanes.Length / 2;
-            writer.Open($"if (offset < {Literal.Offset(lanes[half].Offset)}u)");
-            WriteHalves(writer, lanes.Slice(0, half), writeCase);
+            int half = lanes.Count / 2;
+            Lane[] all = lanes.Array!;
+            writer.Open($"if (offset < {Literal.Offset(all[lanes.Offset + half].Offset)}u)");
+            WriteHalves(writer, new ArraySegment<Lane>(all, lanes.Offset, half), writeCase);
             writer.Close();
             writer.Open("else");
-            WriteHalves(writer, lanes.Slice(half), writeCase);
+            WriteHalves(writer, new ArraySegment<Lane>(all, lanes.Offset + half, lanes.Count - half), writeCase);
             writer.Close();
             return;
         }

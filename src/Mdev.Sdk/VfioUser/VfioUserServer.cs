@@ -91,7 +91,7 @@ internal sealed class VfioUserServer : IDisposable
         using (client)
         using (var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping))
         {
-            deadline.CancelAfter(TimeSpan.FromMilliseconds(200));
+            deadline.CancelAfter(TimeSpan.FromSeconds(1));
             try
             {
                 byte[] request = new byte[4096];
