@@ -26,12 +26,11 @@ internal sealed class Card : IDisposable
             RedirectStandardError = true,
         };
         _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, line) =>
+        _ = ReadLines.Of(_process.StandardError, line =>
         {
             lock (_log)
-                _log.AppendLine(line.Data);
-        };
-        _process.BeginErrorReadLine();
+                _log.AppendLine(line);
+        });
         Assert.StartsWith("ready ", _process.StandardOutput.ReadLine(), StringComparison.Ordinal);
     }
 

@@ -10,6 +10,7 @@ internal sealed class Guest : IDisposable
     private readonly string _pidFile = Path.GetTempFileName();
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly Thread[] _readers;
 
     private Guest(IEnumerable<string> arguments)
     {
@@ -20,10 +21,7 @@ internal sealed class Guest : IDisposable
             RedirectStandardError = true,
         };
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Append(line.Data);
-        _process.ErrorDataReceived += (_, line) => Append(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _readers = [ReadLines.Of(_process.StandardOutput, Append), ReadLines.Of(_process.StandardError, Append)];
     }
 
     public string Output
@@ -52,7 +50,7 @@ internal sealed class Guest : IDisposable
     public int WaitForEnd()
     {
         Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(150)), "The guest did not end.");
-        _process.WaitForExit();
+        ReadToEnd();
         return _process.ExitCode;
     }
 
@@ -62,8 +60,15 @@ internal sealed class Guest : IDisposable
         var patience = Stopwatch.StartNew();
         while (!Output.Contains(text, StringComparison.Ordinal))
         {
-            Assert.False(_process.HasExited, $"The guest ended without saying '{text}'; it said:\n{Output}");
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"The guest never said '{text}'; it said:\n{Output}");
+            if (_process.HasExited)
+            {
+                ReadToEnd();
+                Assert.True(
+                    Output.Contains(text, StringComparison.Ordinal),
+                    $"The guest ended with status {_process.ExitCode} without saying '{text}'; it said:\n{Output}");
+                return;
+            }
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(120), $"The guest never said '{text}'; it said:\n{Output}");
             Thread.Sleep(20);
         }
     }
@@ -87,12 +92,18 @@ internal sealed class Guest : IDisposable
     {
         if (!_process.HasExited)
             _process.Kill();
-        _process.WaitForExit();
+        ReadToEnd();
         _process.Dispose();
         File.Delete(_pidFile);
     }
 
-    private void Append(string? line)
+    private void ReadToEnd()
+    {
+        foreach (Thread reader in _readers)
+            reader.Join();
+    }
+
+    private void Append(string line)
     {
         lock (_output)
             _output.AppendLine(line);

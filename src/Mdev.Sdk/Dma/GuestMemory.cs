@@ -18,6 +18,9 @@ public sealed partial class GuestMemory
 
     internal GuestMemory() { }
 
+    /// <summary>Reaches what the client has mapped without sharing it; <see langword="null"/> where nothing can.</summary>
+    internal IDmaMessages? Messages { get; set; }
+
     /// <summary>Copies guest memory into <paramref name="destination"/>.</summary>
     /// <param name="address">Guest DMA address of the first byte; any alignment.</param>
     /// <param name="destination">Receives exactly its own length in bytes; contents unspecified on false.</param>
