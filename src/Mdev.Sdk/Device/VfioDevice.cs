@@ -275,7 +275,8 @@ public abstract partial class VfioDevice : IDisposable
     /// <param name="disposing">Always <see langword="true"/>; .NET's pattern.</param>
     protected virtual void Dispose(bool disposing) { }
 
-    private bool IsInside(uint region, ulong offset, int count)
+    /// <summary>Whether the bytes lie in a region that the device has.</summary>
+    internal bool IsInside(uint region, ulong offset, int count)
     {
         ulong size = RegionSize(region);
         return size != 0 && offset <= size && (ulong)count <= size - offset;

@@ -13,4 +13,5 @@ internal enum Command : ushort
     RegionRead = 9,
     RegionWrite = 10,
     DeviceReset = 13,
+    RegionWriteMulti = 15,
 }

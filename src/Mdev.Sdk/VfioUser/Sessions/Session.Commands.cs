@@ -37,6 +37,8 @@ internal sealed partial class Session
             case Command.DeviceReset when message.Payload.IsEmpty && message.Descriptors.IsEmpty:
                 _device.Reset();
                 return Errno.None;
+            case Command.RegionWriteMulti:
+                return RegionWriteMulti(message, out length);
             default:
                 return Errno.EINVAL;
         }
