@@ -69,7 +69,7 @@ public abstract partial class VfioDevice : IDisposable
             throw new InvalidOperationException($"The device {Uuid} has been realized before.");
         (Uuid, Logger, _realized) = (uuid, logger, true);
         _regions = CreateRegions();
-        Reset(ResetKind.Cold);
+        ResetNow(ResetKind.Cold);
     }
 
     /// <summary>A guest's read.</summary>
@@ -80,6 +80,12 @@ public abstract partial class VfioDevice : IDisposable
             return Errno.EINVAL;
         lock (Gate)
         {
+            if (_stopped)
+            {
+                _regions[region]!.Peek(offset, destination);
+                return Errno.None;
+            }
+
             Deferred.Begin();
             try
             {
@@ -94,10 +100,12 @@ public abstract partial class VfioDevice : IDisposable
     }
 
     /// <summary>A guest's write.</summary>
-    /// <returns>EINVAL for bytes outside of the region, or of a region the device does not have.</returns>
+    /// <returns>
+    /// EINVAL for bytes outside of the region, of a region the device does not have, or where it is stopped and does not take it.
+    /// </returns>
     internal Errno Write(uint region, ulong offset, ReadOnlySpan<byte> source)
     {
-        if (!IsInside(region, offset, source.Length))
+        if (!TakesWrite(region, offset, source.Length))
             return Errno.EINVAL;
         lock (Gate)
         {
@@ -111,6 +119,9 @@ public abstract partial class VfioDevice : IDisposable
                 Deferred.End();
             }
         }
+
+        if (_reset is { } reset)
+            AwaitReset(reset);
         return Errno.None;
     }
 
@@ -225,11 +236,7 @@ public abstract partial class VfioDevice : IDisposable
         }
     }
 
-    /// <summary>
-    /// The registers, config space included, take their reset values as far as this kind of reset reaches them. What the client
-    /// has connected stays.
-    /// </summary>
-    public void Reset(ResetKind kind = ResetKind.Warm)
+    private void ResetNow(ResetKind kind)
     {
         lock (Gate)
         {
@@ -251,6 +258,7 @@ public abstract partial class VfioDevice : IDisposable
     /// </summary>
     internal void ReleaseClient()
     {
+        AbandonMigration();
         lock (Gate)
             Interrupts.DisableAll();
         Memory.UnmapAll();

@@ -14,4 +14,7 @@ internal enum Command : ushort
     RegionWrite = 10,
     DeviceReset = 13,
     RegionWriteMulti = 15,
+    DeviceFeature = 16,
+    MigrationDataRead = 17,
+    MigrationDataWrite = 18,
 }

@@ -24,7 +24,7 @@ internal sealed partial class Session
         ReadOnlySpan<RegionWriteEntry> writes = MemoryMarshal.Cast<byte, RegionWriteEntry>(payload[RegionWriteEntry.CountLength..]);
         foreach (ref readonly RegionWriteEntry write in writes)
         {
-            if (write.Count > RegionWriteEntry.MaxCount || !_device.IsInside(write.Region, write.Offset, (int)write.Count))
+            if (write.Count > RegionWriteEntry.MaxCount || !_device.TakesWrite(write.Region, write.Offset, (int)write.Count))
                 return Errno.EINVAL;
         }
 

@@ -160,6 +160,7 @@ internal sealed partial class Session : IDisposable
 
         VersionMessage.WriteReply(_stream.ReplyPayload(length));
         _negotiated = true;
+        _device.AdmitClient();
         return Errno.None;
     }
 }
