@@ -172,8 +172,10 @@ public abstract partial class VfioDevice
     /// <summary>Waits for a reset that was asked for on the lock. Off the lock.</summary>
     private void AwaitReset(Task reset)
     {
-        if (!Gate.IsHeldByCurrentThread)
-            reset.GetAwaiter().GetResult();
+        if (Gate.IsHeldByCurrentThread)
+            return;
+        reset.GetAwaiter().GetResult();
+        Interlocked.CompareExchange(ref _reset, null, reset);
     }
 
     private async Task ResetAsync(Task rest, ResetKind kind)
