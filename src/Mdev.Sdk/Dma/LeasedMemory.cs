@@ -27,11 +27,18 @@ internal sealed unsafe class LeasedMemory : MemoryManager<byte>
 
     public bool IsValid => Volatile.Read(ref _disposed) == 0 && _mapping is { IsBroken: false, IsRevoked: false };
 
-    public override Memory<byte> Memory => CreateMemory(_length);
+    public override Memory<byte> Memory
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return CreateMemory(_length);
+        }
+    }
 
     public override Span<byte> GetSpan()
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(GuestLease));
+        ThrowIfDisposed();
         return new Span<byte>(_start, _length);
     }
 
@@ -55,6 +62,8 @@ internal sealed unsafe class LeasedMemory : MemoryManager<byte>
         if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
             Return();
     }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(GuestLease));
 
     private void Return()
     {
