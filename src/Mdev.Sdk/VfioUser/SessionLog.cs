@@ -38,4 +38,9 @@ internal static partial class SessionLog
 
     [LoggerMessage(209, LogLevel.Warning, "{Device}: a client could not be accepted ({Reason}); trying again.")]
     public static partial void AcceptFailed(ILogger logger, Guid device, string reason);
+
+    [LoggerMessage(220, LogLevel.Information,
+        "{Device}: the client is {Client}, version 0.{Minor}; it takes {Descriptors} descriptors and {Transfer} bytes of data in a message.")]
+    public static partial void Negotiated(
+        ILogger logger, Guid device, string client, ushort minor, int descriptors, ulong transfer);
 }

@@ -27,6 +27,9 @@ internal sealed partial class Session : IDisposable
     private volatile bool _negotiated;
     private bool _warnedOfMemory;
 
+    // What the client has said of itself; the protocol's defaults until it has.
+    private ClientCapabilities _client = new();
+
     // The descriptor that goes with the reply in the making; negative for none. The device's own.
     private int _passed = -1;
 
@@ -148,17 +151,22 @@ internal sealed partial class Session : IDisposable
 
     private Errno Negotiate(in Message message, out int length)
     {
-        length = VersionMessage.ReplyLength;
+        length = 0;
         string reason = "it did not begin with VERSION";
         if (message.Header.Command != Command.Version
             || !message.Descriptors.IsEmpty
-            || !VersionMessage.TryAccept(message.Payload, out reason))
+            || !VersionMessage.TryAccept(message.Payload, out _client, out reason))
         {
             SessionLog.VersionRefused(_device.Logger, _device.Uuid, reason);
             return Errno.EINVAL;
         }
 
-        VersionMessage.WriteReply(_stream.ReplyPayload(length));
+        // Every device can be saved, and so be migrated.
+        byte[] reply = VersionReply.Make(_client, migration: true, twinSocket: false);
+        length = reply.Length;
+        reply.CopyTo(_stream.ReplyPayload(length));
+        SessionLog.Negotiated(
+            _device.Logger, _device.Uuid, _client.Name, _client.Minor, _client.MaxDescriptors, _client.MaxTransfer);
         _negotiated = true;
         return Errno.None;
     }
