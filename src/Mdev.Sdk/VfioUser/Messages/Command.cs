@@ -12,5 +12,7 @@ internal enum Command : ushort
     DeviceSetIrqs = 8,
     RegionRead = 9,
     RegionWrite = 10,
+    DmaRead = 11,
+    DmaWrite = 12,
     DeviceReset = 13,
 }
