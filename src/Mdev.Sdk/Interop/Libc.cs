@@ -59,9 +59,11 @@ internal static unsafe partial class Libc
     public const int SO_DOMAIN = 39;
     public const int AF_UNIX = 1;
     public const int SOCK_STREAM = 1;
+    public const int SOCK_CLOEXEC = 0x80000;
     public const int SCM_RIGHTS = 1;
     public const int SHUT_RDWR = 2;
     public const int MSG_CTRUNC = 0x8;
+    public const int MSG_DONTWAIT = 0x40;
     public const int MSG_NOSIGNAL = 0x4000;
     public const int MSG_CMSG_CLOEXEC = 0x40000000;
 
@@ -127,6 +129,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
     public static partial nint send(int socket, void* buffer, nuint length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int socketpair(int domain, int type, int protocol, int* sockets);
 
     [LibraryImport(Library, EntryPoint = "shutdown", SetLastError = true)]
     public static partial int shutdown(int socket, int how);

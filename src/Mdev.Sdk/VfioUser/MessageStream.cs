@@ -17,6 +17,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
     private readonly MessageBuffer _in = new(InitialCapacity);
     private readonly MessageBuffer _out = new(InitialCapacity);
     private readonly List<SafeFileHandle?> _descriptors = [];
+    private readonly MessageSender _sender = new(socket);
 
     // The unread bytes of _in, and where they stand in the stream.
     private int _start;
@@ -29,6 +30,9 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
 
     // How many of _descriptors the message has that is being worked on.
     private int _owned;
+
+    /// <summary>The sending half, which others than the thread that receives use as well.</summary>
+    public MessageSender Sender => _sender;
 
     /// <summary>Waits for the next message.</summary>
     /// <param name="message">The message; for <see cref="ReceiveResult.FramingLost"/> its header alone.</param>
@@ -94,6 +98,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
     {
         _owned = _descriptors.Count;
         ReleaseDescriptors();
+        _sender.Dispose();
         _in.Dispose();
         _out.Dispose();
     }
@@ -104,8 +109,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
         // Before the client learns the answer, so that what it handed over is settled by then.
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
-        ReadOnlySpan<byte> message = _out.Span[..(MessageHeader.Length + length)];
-        return descriptor < 0 ? UnixSocket.Send(socket, message) : UnixSocket.Send(socket, message, [descriptor]);
+        return _sender.Send(_out.Span[..(MessageHeader.Length + length)], descriptor);
     }
 
     private Message Take(MessageHeader header)

@@ -12,6 +12,8 @@ internal enum Command : ushort
     DeviceSetIrqs = 8,
     RegionRead = 9,
     RegionWrite = 10,
+    DmaRead = 11,
+    DmaWrite = 12,
     DeviceReset = 13,
     RegionWriteMulti = 15,
     DeviceFeature = 16,

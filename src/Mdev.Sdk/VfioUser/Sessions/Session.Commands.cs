@@ -54,7 +54,7 @@ internal sealed partial class Session
     {
         length = 0;
         if (!TryParse(message, RegionAccess.Length, out RegionAccess access)
-            || message.Payload.Length != RegionAccess.Length || access.Count > Limits.MaxTransfer)
+            || message.Payload.Length != RegionAccess.Length || access.Count > (uint)_client.Transfer)
             return Errno.EINVAL;
 
         length = RegionAccess.Length + (int)access.Count;
@@ -140,14 +140,17 @@ internal sealed partial class Session
             return Errno.EINVAL;
 
         Region? region = _device.RegionAt(request.Index);
-        int full = RegionInfoReply.LengthOf(region);
+
+        // What a client maps comes as a descriptor: one that takes none accesses all by messages.
+        RegionMapping? mappable = _client.MaxDescriptors > 0 ? region?.Mapping : null;
+        int full = RegionInfoReply.LengthOf(region, mappable);
         bool complete = request.ArgumentSize >= (uint)full;
         length = complete ? full : RegionInfo.Length;
-        RegionInfoReply.Write(_stream.ReplyPayload(length), request.Index, region, complete);
+        RegionInfoReply.Write(_stream.ReplyPayload(length), request.Index, region, mappable, complete);
 
         // With a complete reply only: a client that asks again with more room would leak the first one.
-        if (complete && region?.Mapping is { } mapping)
-            _passed = mapping.Memory.Descriptor;
+        if (complete && mappable is not null)
+            _passed = mappable.Memory.Descriptor;
         return Errno.None;
     }
 
