@@ -24,6 +24,8 @@ internal sealed partial class Session
                 return RegionWrite(message, out length);
             case Command.DmaMap:
                 return DmaMap(message);
+            case Command.DmaUnmap when AsksForDirtyPages(message):
+                return DmaUnmapDirty(message, out length);
             case Command.DmaUnmap:
                 return DmaUnmap(message, out length);
             case Command.DeviceGetInfo:

@@ -175,8 +175,7 @@ internal sealed partial class Session : IDisposable
             return Errno.EINVAL;
         }
 
-        // Every device can be saved, and so be migrated.
-        byte[] reply = VersionReply.Make(_client, migration: true, twinSocket: false);
+        byte[] reply = VersionReply.Make(_client, migration: _device.IsMigratable, twinSocket: false);
         length = reply.Length;
         reply.CopyTo(_stream.ReplyPayload(length));
         SessionLog.Negotiated(
