@@ -38,11 +38,12 @@ internal sealed class Guest : IDisposable
         new(["--socket", card.Socket, "--script", script, .. options]);
 
     /// <summary>Starts a guest with a card behind a PCI Express root port, where a link has a speed.</summary>
-    public static Guest StartBehindPort(Card card, string script) => new(
+    public static Guest StartBehindPort(Card card, string script, params string[] options) => new(
     [
         "--script", script,
         "--qemu-arg", "-device", "--qemu-arg", "pcie-root-port,id=upstream,chassis=1",
         "--qemu-arg", "-device", "--qemu-arg", $$$"""{"driver":"vfio-user-pci","bus":"upstream","socket":{"type":"unix","path":"{{{card.Socket}}}"}}""",
+        .. options,
     ]);
 
     /// <summary>Waits until the guest has switched itself off.</summary>
