@@ -56,16 +56,18 @@ internal sealed class Guest : IDisposable
     }
 
     /// <summary>Waits until the guest has printed a text.</summary>
-    public void WaitFor(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="times">How often, since its start.</param>
+    public void WaitFor(string text, int times = 1)
     {
         var patience = Stopwatch.StartNew();
-        while (!Output.Contains(text, StringComparison.Ordinal))
+        while (!HasSaid(text, times))
         {
             if (_process.HasExited)
             {
                 ReadToEnd();
                 Assert.True(
-                    Output.Contains(text, StringComparison.Ordinal),
+                    HasSaid(text, times),
                     $"The guest ended with status {_process.ExitCode} without saying '{text}'; it said:\n{Output}");
                 return;
             }
@@ -97,6 +99,8 @@ internal sealed class Guest : IDisposable
         _process.Dispose();
         File.Delete(_pidFile);
     }
+
+    private bool HasSaid(string text, int times) => Output.Split(text).Length > times;
 
     private void ReadToEnd()
     {
