@@ -18,7 +18,7 @@ public sealed class FourCardsTests
         using Guest guest = Guest.StartBehindPort(
             exerciser, Paths.Lab("scripts/four-cards"),
             [
-                "--socket", fixedCard, "--socket", edu.Socket, "--socket", shared.Socket, "--timeout", "400", "--qmp", place.Of("qmp"),
+                "--socket", fixedCard, "--socket", edu.Socket, "--socket", shared.Socket, "--timeout", "600", "--qmp", place.Of("qmp"),
                 // Memory that the kernel leaves alone, for the educational device's DMA.
                 "--append", "memmap=4M$0x0c000000",
                 // The slot is PCI Express's own, not ACPI's; and keeps I/O ports free for what will come.
@@ -34,6 +34,14 @@ public sealed class FourCardsTests
             without ??= serial.Holdings;
             qemu.Execute("device_add",
                 $$$"""{"driver":"vfio-user-pci","id":"plugged","bus":"vacant","socket":{"type":"unix","path":"{{{pluggedCard}}}"}}""");
+
+            // In the middle of its work with all five, in the first and longest of the rounds.
+            if (n == 1)
+            {
+                Eventually.Is(() => Count(serial.Log, "client connected") == 2, () => "The card that was plugged has no client.");
+                Thread.Sleep(1000);
+                guest.StandStill(TimeSpan.FromSeconds(3));
+            }
 
             guest.WaitFor($"unplug {n}\n");
             Assert.True(serial.Holdings.GuestMemory > without.GuestMemory, "The card that was plugged has no guest memory.");

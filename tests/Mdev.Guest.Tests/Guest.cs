@@ -76,6 +76,17 @@ internal sealed class Guest : IDisposable
         }
     }
 
+    /// <summary>Stops QEMU where it is, all of its threads, for a while.</summary>
+    public void StandStill(TimeSpan time)
+    {
+        string pid = File.ReadAllText(_pidFile).Trim();
+        using (Process stop = Process.Start("kill", ["-STOP", pid]))
+            stop.WaitForExit();
+        Thread.Sleep(time);
+        using Process go = Process.Start("kill", ["-CONT", pid]);
+        go.WaitForExit();
+    }
+
     /// <summary>Kills QEMU as the kernel does when memory is short.</summary>
     public void Kill()
     {

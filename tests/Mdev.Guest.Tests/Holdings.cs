@@ -15,9 +15,9 @@ internal sealed record Holdings(int Descriptors, int Threads, int GuestMemory)
             descriptors.Select(path => new FileInfo(path).LinkTarget).Concat(File.ReadLines($"/proc/{process}/maps")).Count(IsGuestMemory));
     }
 
-    /// <summary>Whether there is no more than at another time, of which the runtime may have let a thread go.</summary>
+    /// <summary>Whether there is no more than at another time. It may be less: the runtime lets threads go, and the last guest ends.</summary>
     public bool IsWithin(Holdings other) =>
-        Descriptors <= other.Descriptors && Threads <= other.Threads && GuestMemory == other.GuestMemory;
+        Descriptors <= other.Descriptors && Threads <= other.Threads && GuestMemory <= other.GuestMemory;
 
     // By the name that QEMU gives it.
     private static bool IsGuestMemory(string? name) => name?.Contains("memfd:memory-backend-memfd", StringComparison.Ordinal) == true;
