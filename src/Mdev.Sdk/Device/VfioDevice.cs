@@ -23,7 +23,11 @@ public abstract partial class VfioDevice : IDisposable
     private bool _realized;
 
     /// <summary>For a device that is not PCI; a PCI device derives from <see cref="Pci.PciDevice"/>.</summary>
-    protected VfioDevice() => Deferred = new DeferredLines(LevelThrew);
+    protected VfioDevice()
+    {
+        Deferred = new DeferredLines(LevelThrew);
+        Memory = new GuestMemory(Gate);
+    }
 
     /// <summary>The instance's UUID; all zeros until it is made.</summary>
     public Guid Uuid { get; private set; }
@@ -32,7 +36,7 @@ public abstract partial class VfioDevice : IDisposable
     public AccessCounters Counters { get; } = new();
 
     /// <summary>The guest memory that the client lets this device reach.</summary>
-    public GuestMemory Memory { get; } = new();
+    public GuestMemory Memory { get; }
 
     /// <summary>Sees every register access; <see langword="null"/> if nobody looks.</summary>
     public IRegisterObserver? Observer { get; set; }
@@ -68,6 +72,7 @@ public abstract partial class VfioDevice : IDisposable
         if (_realized)
             throw new InvalidOperationException($"The device {Uuid} has been realized before.");
         (Uuid, Logger, _realized) = (uuid, logger, true);
+        Memory.LogAs(uuid, logger);
         _regions = CreateRegions();
         Reset(ResetKind.Cold);
     }
@@ -254,6 +259,7 @@ public abstract partial class VfioDevice : IDisposable
         lock (Gate)
             Interrupts.DisableAll();
         Memory.UnmapAll();
+        _ = Memory.StopDirtyTracking();
     }
 
     /// <summary>Ends the device, and those of its register blocks that are disposable. Nobody may be using it.</summary>
