@@ -52,6 +52,10 @@ internal static unsafe partial class Libc
     public const nint SIG_DFL = 0;
     public const nint SIG_IGN = 1;
     public const long HUGETLBFS_MAGIC = 0x958458f6;
+    public const long TMPFS_MAGIC = 0x01021994;
+    public const long EXT4_SUPER_MAGIC = 0xef53;
+    public const long XFS_SUPER_MAGIC = 0x58465342;
+    public const long BTRFS_SUPER_MAGIC = 0x9123683e;
 
     public const int SOL_SOCKET = 1;
     public const int SO_TYPE = 3;
