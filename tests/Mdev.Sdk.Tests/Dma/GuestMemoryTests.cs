@@ -76,7 +76,7 @@ public sealed class GuestMemoryTests : IDisposable
     [Fact]
     public void Memory_that_was_not_shared_cannot_be_reached()
     {
-        Assert.Equal(Errno.None, _memory.Map(new DmaMapping(0x10000, 0x1000, ReadWrite, 0, File: null)));
+        Assert.Equal(Errno.None, _memory.Map(new DmaMapping(0x10000, 0x1000, ReadWrite, 0, file: null)));
         Assert.False(_memory.TryRead(0x10000, new byte[1]));
     }
 

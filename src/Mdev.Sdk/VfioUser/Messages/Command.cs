@@ -15,4 +15,8 @@ internal enum Command : ushort
     DmaRead = 11,
     DmaWrite = 12,
     DeviceReset = 13,
+    RegionWriteMulti = 15,
+    DeviceFeature = 16,
+    MigrationDataRead = 17,
+    MigrationDataWrite = 18,
 }

@@ -35,8 +35,16 @@ internal sealed partial class Session
             case Command.DeviceSetIrqs:
                 return SetIrqs(message);
             case Command.DeviceReset when message.Payload.IsEmpty && message.Descriptors.IsEmpty:
-                _device.Reset();
+                _device.ResetByClient();
                 return Errno.None;
+            case Command.RegionWriteMulti:
+                return RegionWriteMulti(message, out length);
+            case Command.DeviceFeature:
+                return DeviceFeature(message, out length);
+            case Command.MigrationDataRead:
+                return MigrationDataRead(message, out length);
+            case Command.MigrationDataWrite:
+                return MigrationDataWrite(message);
             default:
                 return Errno.EINVAL;
         }

@@ -194,6 +194,7 @@ internal sealed partial class Session : IDisposable
             _device.Logger, _device.Uuid, _client.Name, _client.Minor, _client.MaxDescriptors, _client.MaxTransfer);
         BeginMessages();
         _negotiated = true;
+        _device.AdmitClient();
         return Errno.None;
     }
 
