@@ -118,6 +118,12 @@ internal sealed partial class Session
             _device.Memory.UnmapAll();
         else
             error = Errno.EINVAL;
+
+        // What the client has been asked for of it need not come any more.
+        if (error == Errno.None && request.Flags == DmaUnmapRequest.All)
+            _messages?.AbandonAll();
+        else if (error == Errno.None)
+            _messages?.Abandon(request.Address, request.Size);
         MemoryMarshal.Write(_stream.ReplyPayload(length), request);
         return error;
     }
