@@ -38,8 +38,8 @@ internal sealed class FuzzConnection : IDisposable
     public void Send(ReadOnlySpan<byte> bytes, string kinds)
     {
         _sent.Add(new Line(FromClient: true, kinds, bytes.ToArray()));
-        _model.Sent(bytes);
         int[] descriptors = _descriptors.Of(kinds);
+        _model.Sent(bytes, descriptors.Length);
         long start = Stopwatch.GetTimestamp();
         while (!IsClosed && !bytes.IsEmpty)
         {

@@ -12,11 +12,13 @@ internal sealed class ReplyModel
     private const int HeaderSize = 16;
     private const uint LargestMessage = HeaderSize + 16 + Raw.MaxTransfer + 4096;
     private const uint TypeMask = 0xf;
+    private const int MostDescriptors = 253;
 
     private readonly Queue<(ushort Id, ushort Command)> _awaited = [];
     private readonly byte[] _header = new byte[HeaderSize];
     private int _filled;
     private uint _left;
+    private int _descriptors;
     private bool _begun;
     private bool _negotiating;
 
@@ -27,13 +29,16 @@ internal sealed class ReplyModel
     public bool Ends { get; private set; }
 
     /// <summary>
-    /// Whether it may end: a reply to a command that was never sent, or a first message that is refused without a word.
+    /// Whether it may end: a reply to a command that was never sent, a first message that is refused without a word, or more descriptors
+    /// in the pieces of one message than the kernel passes with any.
     /// </summary>
     public bool MayEnd { get; private set; }
 
-    /// <summary>The client sends bytes.</summary>
-    public void Sent(ReadOnlySpan<byte> bytes)
+    /// <summary>The client sends bytes, and descriptors with the first of them.</summary>
+    public void Sent(ReadOnlySpan<byte> bytes, int descriptors)
     {
+        _descriptors += descriptors;
+        MayEnd |= _descriptors > MostDescriptors;
         while (!Ends && !bytes.IsEmpty)
         {
             if (_left > 0)
@@ -99,7 +104,7 @@ internal sealed class ReplyModel
 
     private void MessageSent()
     {
-        _filled = 0;
+        (_filled, _descriptors) = (0, 0);
         uint flags = BinaryPrimitives.ReadUInt32LittleEndian(_header.AsSpan(8));
 
         // A reply that nobody asked for: an answer to it, and the end, or no word about it.
