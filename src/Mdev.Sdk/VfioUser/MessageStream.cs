@@ -140,6 +140,11 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
 
     private bool Fill(int needed)
     {
+        // All of these came with the message that is not complete yet, and none carries more: they were sent piece by piece to use up
+        // what this process may open. (What the next receive brings may be the next message's.)
+        if (_descriptors.Count > UnixSocket.MaxDescriptors)
+            return false;
+
         MakeRoom(needed);
         WaitWhileUnmasking();
         int before = _descriptors.Count;
@@ -152,9 +157,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
             _batches.Enqueue((_position + (ulong)(_end - _start), _descriptors.Count - before));
         if (truncated)
             SessionLog.DescriptorsLost(device.Logger, device.Uuid);
-
-        // No message carries more, so these were sent piece by piece to use up what this process may open.
-        return _descriptors.Count <= UnixSocket.MaxDescriptors;
+        return true;
     }
 
     private void MakeRoom(int needed)
