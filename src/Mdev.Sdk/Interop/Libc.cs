@@ -49,6 +49,7 @@ internal static unsafe partial class Libc
     public const int SCM_RIGHTS = 1;
     public const int SHUT_RDWR = 2;
     public const int MSG_CTRUNC = 0x8;
+    public const int MSG_DONTWAIT = 0x40;
     public const int MSG_NOSIGNAL = 0x4000;
     public const int MSG_CMSG_CLOEXEC = 0x40000000;
 
@@ -168,6 +169,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
     public static partial nint lseek(int descriptor, nint offset, int whence);
+
+    [LibraryImport(Library, EntryPoint = "sched_yield")]
+    public static partial int sched_yield();
+
+    [LibraryImport(Library, EntryPoint = "getrusage")]
+    public static partial int getrusage(int who, nint* usage);
 
     /// <summary>errno of the last call on this thread.</summary>
     public static Errno LastError => (Errno)Marshal.GetLastPInvokeError();
