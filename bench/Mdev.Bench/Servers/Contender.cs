@@ -47,7 +47,7 @@ internal sealed class Contender : IDisposable
             all.Add(new("floor", ServerProcess.Start(Serving.Floor, settings.Place), 0, offset));
             all.Add(new("ours", ServerProcess.Start(ours, settings.Place), 0, offset));
             if (settings.Peer is { } peer)
-                all.Add(new("peer", ServerProcess.StartPeer(peer.Program, settings.Place), peer.Region, peer.Offset));
+                all.Add(NewPeer(peer, settings));
             return all;
         }
         catch
@@ -79,6 +79,14 @@ internal sealed class Contender : IDisposable
                 all.Remove(contender);
             }
         }
+    }
+
+    // It may be one that never sleeps: it must not share its core with those that are measured meanwhile.
+    private static Contender NewPeer(Peer peer, Settings settings)
+    {
+        var contender = new Contender("peer", ServerProcess.StartPeer(peer.Program, settings.Place), peer.Region, peer.Offset);
+        contender.Client.Turn = contender._process.LetRun;
+        return contender;
     }
 
     public void Dispose()

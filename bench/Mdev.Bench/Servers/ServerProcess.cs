@@ -72,6 +72,9 @@ internal sealed class ServerProcess : IDisposable
 
     public void Pin(int cpu) => Cpus.PinProcess(_process.Id, cpu);
 
+    /// <summary>Stops the process where it is, or lets it go on. Stopped, it takes no processor time from others.</summary>
+    public void LetRun(bool run) => BenchLibc.kill(_process.Id, run ? BenchLibc.SIGCONT : BenchLibc.SIGSTOP);
+
     /// <summary>Bytes allocated in the server since it started, on all its threads.</summary>
     public long AllocatedBytes()
     {
@@ -82,6 +85,7 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        LetRun(true);
         if (BenchLibc.kill(_process.Id, BenchLibc.SIGTERM) != 0 || !_process.WaitForExit(TimeSpan.FromSeconds(5)))
             _process.Kill();
         _process.Dispose();
