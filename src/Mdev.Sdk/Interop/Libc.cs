@@ -209,6 +209,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
     public static partial nint lseek(int descriptor, nint offset, int whence);
 
+    [LibraryImport(Library, EntryPoint = "sched_yield")]
+    public static partial int sched_yield();
+
+    [LibraryImport(Library, EntryPoint = "getrusage")]
+    public static partial int getrusage(int who, nint* usage);
+
     /// <summary>errno of the last call on this thread.</summary>
     public static Errno LastError => (Errno)Marshal.GetLastPInvokeError();
 }

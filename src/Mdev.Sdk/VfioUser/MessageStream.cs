@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser.Messages;
+using Mdev.Sdk.VfioUser.Polling;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.VfioUser;
@@ -10,7 +11,7 @@ namespace Mdev.Sdk.VfioUser;
 /// A connection as messages: whole ones with their descriptors in, replies out. One receive takes all that is there, so
 /// posted writes cost less than a system call each.
 /// </summary>
-internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
+internal sealed partial class MessageStream(int socket, VfioDevice device, AdaptivePolling polling) : IDisposable
 {
     private const int InitialCapacity = 8192;
 
@@ -99,6 +100,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
         _owned = _descriptors.Count;
         ReleaseDescriptors();
         _sender.Dispose();
+        polling.End();
         _in.Dispose();
         _out.Dispose();
     }
@@ -146,9 +148,8 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
             return false;
 
         MakeRoom(needed);
-        WaitWhileUnmasking();
         int before = _descriptors.Count;
-        nint received = UnixSocket.Receive(socket, _in.Span[_end..], _descriptors!, out bool truncated);
+        nint received = WaitAndReceive(_in.Span[_end..], out bool truncated);
         if (received <= 0)
             return false;
 
