@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Mdev.Sdk.Interop;
 
 namespace Mdev.Sdk.Dma;
@@ -42,6 +43,7 @@ internal sealed partial class DmaMapping
 
     /// <summary>Takes a lease: until it is returned, the memory stays where it is.</summary>
     /// <returns><see langword="false"/> if the mapping has been removed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryLease()
     {
         if (Interlocked.Increment(ref _state) > 0)
@@ -54,10 +56,11 @@ internal sealed partial class DmaMapping
     public void LeaseAgain() => Interlocked.Increment(ref _state);
 
     /// <summary>Returns a lease.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return()
     {
         int state = Interlocked.Decrement(ref _state);
-        if (state <= 0)
+        if (state < 0 || (state == 0 && _memory!.IsDraining))
             Returned(state);
     }
 
@@ -102,7 +105,7 @@ internal sealed partial class DmaMapping
             return;
         if (state == Removed)
             Release();
-        _memory?.LeaseReturned(isRemoved: state < 0);
+        _memory!.LeaseReturned(isRemoved: state < 0);
     }
 
     private void Release()

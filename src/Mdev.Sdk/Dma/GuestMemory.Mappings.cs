@@ -129,6 +129,9 @@ public sealed partial class GuestMemory
         }
     }
 
+    /// <summary>Whether somebody waits for all leases.</summary>
+    internal bool IsDraining => Volatile.Read(ref _draining) is not null;
+
     /// <summary>A mapping has no lease any more.</summary>
     /// <param name="isRemoved">Whether somebody may be waiting to see it go.</param>
     internal void LeaseReturned(bool isRemoved)
@@ -138,7 +141,7 @@ public sealed partial class GuestMemory
             lock (_returned)
                 Monitor.PulseAll(_returned);
         }
-        if (Volatile.Read(ref _draining) is not null)
+        if (IsDraining)
             Interlocked.Exchange(ref _draining, null)?.TrySetResult();
     }
 
