@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Dma;
 
-/// <summary>A range of guest memory that the client has mapped. Owns its descriptor, once a <see cref="GuestMemory"/> has taken it.</summary>
+/// <summary>
+/// A range of guest memory that the client has mapped. Owns its descriptor, once a <see cref="GuestMemory"/> has taken it.
+/// </summary>
 /// <remarks>Its life and its leases are in the other part.</remarks>
 internal sealed partial class DmaMapping
 {

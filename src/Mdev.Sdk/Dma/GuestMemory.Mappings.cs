@@ -101,7 +101,9 @@ public sealed partial class GuestMemory
             Await(mapping, deadline, start);
     }
 
-    /// <summary>Waits until every lease has been returned, of what is mapped and of what was. New ones are not kept from being taken.</summary>
+    /// <summary>
+    /// Waits until every lease has been returned, of what is mapped and of what was. New ones are not kept from being taken.
+    /// </summary>
     /// <param name="deadline">How long at most.</param>
     /// <returns>Whether none is out.</returns>
     internal async ValueTask<bool> DrainAsync(TimeSpan deadline)
