@@ -27,9 +27,12 @@ internal sealed partial class DmaMapping
     /// <summary>Whether memory of nobody's stands in its place, since its leases were not returned in time.</summary>
     public bool IsRevoked => Volatile.Read(ref _revoked);
 
+    /// <summary>Whether it is a part of a memory.</summary>
+    public bool IsOf(GuestMemory memory) => ReferenceEquals(_memory, memory);
+
     /// <summary>Becomes a part of a memory, and so maps its file into this process if it can.</summary>
     /// <returns>Why a shared one is not mapped; empty if it is.</returns>
-    public string Attach(GuestMemory memory)
+    public unsafe string Attach(GuestMemory memory)
     {
         _memory = memory;
         string reason = "";
@@ -38,6 +41,7 @@ internal sealed partial class DmaMapping
         int protection = (Allows(DmaProtection.Read) ? Libc.PROT_READ : Libc.PROT_NONE)
             | (Allows(DmaProtection.Write) ? Libc.PROT_WRITE : Libc.PROT_NONE);
         _host = SharedMapping.TryMap(File, Offset, Size, protection, out reason);
+        _start = _host is null ? null : _host.Start;
         return reason;
     }
 

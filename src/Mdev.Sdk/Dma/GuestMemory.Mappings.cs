@@ -57,7 +57,7 @@ public sealed partial class GuestMemory
         if (reason.Length != 0 && Interlocked.Exchange(ref _warned, 1) == 0)
             DmaLog.NotMapped(_logger, _device, mapping.Address, reason);
         if (replaced is not null)
-            Await(replaced, DefaultDeadline, Stopwatch.GetTimestamp());
+            Await([replaced], DefaultDeadline);
         return Errno.None;
     }
 
@@ -79,7 +79,7 @@ public sealed partial class GuestMemory
             Retire(mapping);
             _mappings.RemoveAt(index);
         }
-        Await(mapping, deadline, Stopwatch.GetTimestamp());
+        Await([mapping], deadline);
         return Errno.None;
     }
 
@@ -96,9 +96,7 @@ public sealed partial class GuestMemory
             foreach (DmaMapping mapping in removed)
                 Retire(mapping);
         }
-        long start = Stopwatch.GetTimestamp();
-        foreach (DmaMapping mapping in removed)
-            Await(mapping, deadline, start);
+        Await(removed, deadline);
     }
 
     /// <summary>
@@ -116,7 +114,7 @@ public sealed partial class GuestMemory
 
             // After saying so: a lease that is returned from here on says that it was.
             if (!IsInUse())
-                return true;
+                return await EndOfCopies(deadline, start).ConfigureAwait(false);
             TimeSpan left = deadline - Stopwatch.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
                 return false;
@@ -129,6 +127,18 @@ public sealed partial class GuestMemory
                 return !IsInUse();
             }
         }
+    }
+
+    private async ValueTask<bool> EndOfCopies(TimeSpan deadline, long start)
+    {
+        Interlocked.MemoryBarrierProcessWide();
+        while (CopySlot.IsUsed(this))
+        {
+            if (Stopwatch.GetElapsedTime(start) >= deadline)
+                return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(1)).ConfigureAwait(false);
+        }
+        return true;
     }
 
     /// <summary>Whether somebody waits for all leases.</summary>
@@ -163,9 +173,22 @@ public sealed partial class GuestMemory
             _retired.Add(mapping);
     }
 
+    private void Await(ReadOnlySpan<DmaMapping> removed, TimeSpan deadline)
+    {
+        long start = Stopwatch.GetTimestamp();
+
+        // Copies that began before the removal are seen from here on; none begins any more.
+        if (!removed.IsEmpty)
+            Interlocked.MemoryBarrierProcessWide();
+        foreach (DmaMapping mapping in removed)
+            Await(mapping, deadline, start);
+    }
+
     private void Await(DmaMapping mapping, TimeSpan deadline, long start)
     {
-        if (mapping.IsInUse && !AwaitReturn(mapping, deadline, start))
+        bool returned = !mapping.IsInUse || AwaitReturn(mapping, deadline, start);
+        bool copied = CopySlot.AwaitEnd(mapping, deadline, start);
+        if (!returned || !copied)
         {
             if (mapping.Revoke())
             {
@@ -177,6 +200,17 @@ public sealed partial class GuestMemory
                 DmaLog.NotRevoked(_logger, _device, mapping.Address, mapping.Size);
             }
         }
+        if (copied)
+            mapping.LetGo();
+        else
+            _ = LetGoLater(mapping);
+    }
+
+    // A copy that takes this long waits for a page; nobody but time can tell of its end.
+    private static async Task LetGoLater(DmaMapping mapping)
+    {
+        while (CopySlot.IsUsed(mapping))
+            await Task.Delay(TimeSpan.FromMilliseconds(10)).ConfigureAwait(false);
         mapping.LetGo();
     }
 
