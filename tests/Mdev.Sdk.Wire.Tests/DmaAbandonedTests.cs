@@ -59,6 +59,29 @@ public sealed class DmaAbandonedTests : DmaTest
     }
 
     [Fact]
+    public void What_is_unmapped_takes_its_transfers_with_it()
+    {
+        Connection.Send(Raw.MapMessage(Base, 0x1000));
+        Connection.Receive().Dispose();
+        Connection.Send(Raw.MapMessage(Base + 0x1000, 0x1000));
+        Connection.Receive().Dispose();
+        ValueTask<bool> gone = Read(Base, new byte[4]), kept = Read(Base + 0x1000, new byte[4]);
+        VfioUserFrame[] requests = [Connection.Receive(), Connection.Receive()];
+
+        Connection.Send(Raw.UnmapMessage(Base, 0x1000));
+        Connection.Receive().Dispose();
+        Assert.False(ResultOf(gone));
+        Assert.False(kept.IsCompleted);
+
+        Connection.Send(Raw.UnmapMessage(0, 0, flags: 2));
+        Connection.Receive().Dispose();
+        Assert.False(ResultOf(kept));
+        foreach (VfioUserFrame request in requests)
+            Answer(request, Pattern);
+        AssertInStep();
+    }
+
+    [Fact]
     public void The_last_byte_of_the_address_space_is_a_range()
     {
         ValueTask<bool> read = Read(ulong.MaxValue - 3, new byte[4]);

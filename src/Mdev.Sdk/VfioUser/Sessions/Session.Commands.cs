@@ -97,7 +97,7 @@ internal sealed partial class Session
             return error;
 
         if (file is not null)
-            message.Descriptors[0] = null;
+            (message.Descriptors[0], _sharesMemory) = (null, true);
         else
             WarnOfMemory(request.Address, protection);
         return Errno.None;
@@ -118,6 +118,12 @@ internal sealed partial class Session
             _device.Memory.UnmapAll();
         else
             error = Errno.EINVAL;
+
+        // What the client has been asked for of it need not come any more.
+        if (error == Errno.None && request.Flags == DmaUnmapRequest.All)
+            _messages?.AbandonAll();
+        else if (error == Errno.None)
+            _messages?.Abandon(request.Address, request.Size);
         MemoryMarshal.Write(_stream.ReplyPayload(length), request);
         return error;
     }
@@ -205,10 +211,14 @@ internal sealed partial class Session
         }
     }
 
+    // Whether memory of this client's has come with a descriptor.
+    private bool _sharesMemory;
+
     private void WarnOfMemory(ulong address, DmaProtection protection)
     {
-        // QEMU never shares its read-only sections (ROM, flash).
-        if (_warnedOfMemory || (protection & DmaProtection.Write) == 0)
+        // QEMU never shares its read-only sections (ROM, flash); nor does one that shares its memory share other devices' BARs, which it
+        // maps as well.
+        if (_warnedOfMemory || _sharesMemory || (protection & DmaProtection.Write) == 0)
             return;
         _warnedOfMemory = true;
         SessionLog.MemoryNotShared(_device.Logger, _device.Uuid, address);

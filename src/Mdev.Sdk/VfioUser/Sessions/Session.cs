@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser.Messages;
+using Mdev.Sdk.VfioUser.Polling;
 
 namespace Mdev.Sdk.VfioUser.Sessions;
 
@@ -33,14 +34,18 @@ internal sealed partial class Session : IDisposable
     // Asks the client for memory that it does not share; null until it has negotiated, and for one that cannot be asked.
     private DmaMessages? _messages;
 
+    // Where it is asked, unless that is the socket of the client's own commands.
+    private TwinSocket? _twin;
+
     // The descriptor that goes with the reply in the making; negative for none. The device's own.
     private int _passed = -1;
 
-    private Session(VfioDevice device, Socket socket)
+    private Session(VfioDevice device, Socket socket, ServerOptions options)
     {
         (_device, _socket) = (device, socket);
         socket.Blocking = true;
-        _stream = new MessageStream((int)socket.Handle, device);
+        _stream = new MessageStream(
+            (int)socket.Handle, device, new AdaptivePolling(options.Poll, PollBudget.OfProcess, TimeProvider.System));
 
         // Deep recursion has no place in a register handler; a thousand devices have a thousand stacks.
         const int StackSize = 256 * 1024;
@@ -64,9 +69,9 @@ internal sealed partial class Session : IDisposable
     public bool IsSilent => !_negotiated && Stopwatch.GetElapsedTime(_started) > s_silence;
 
     /// <summary>Serves a client until it goes. Takes the socket over.</summary>
-    public static Session Start(VfioDevice device, Socket socket)
+    public static Session Start(VfioDevice device, Socket socket, ServerOptions options)
     {
-        var session = new Session(device, socket);
+        var session = new Session(device, socket, options);
         session._thread.UnsafeStart();
         return session;
     }
@@ -106,6 +111,7 @@ internal sealed partial class Session : IDisposable
             Disconnect();
             _device.Memory.Messages = null;
             _messages?.Dispose();
+            _twin?.Dispose();
             _device.ReleaseClient();
             _stream.Dispose();
             lock (_closing)
@@ -158,6 +164,8 @@ internal sealed partial class Session : IDisposable
 
         // What was asked for meanwhile.
         _messages?.Flush();
+        if (first)
+            _twin?.EndOffer();
 
         // vfio-user, "VFIO_USER_VERSION": a client that cannot be talked with is disconnected.
         return holds && !(first && error != Errno.None);
@@ -175,7 +183,12 @@ internal sealed partial class Session : IDisposable
             return Errno.EINVAL;
         }
 
-        byte[] reply = VersionReply.Make(_client, migration: _device.IsMigratable, twinSocket: false);
+        // A second socket comes with the reply, or not at all.
+        if (_client.TwinSocket && _client.MaxDescriptors > 0 && message.Header.WantsReply)
+            _twin = TwinSocket.TryMake();
+        _passed = _twin?.Offered ?? -1;
+
+        byte[] reply = VersionReply.Make(_client, migration: _device.IsMigratable, twinSocket: _twin is not null);
         length = reply.Length;
         reply.CopyTo(_stream.ReplyPayload(length));
         SessionLog.Negotiated(
@@ -193,9 +206,18 @@ internal sealed partial class Session : IDisposable
             _device.Memory.Messages = new NoDmaMessages(_device);
             return;
         }
-        _messages = new DmaMessages(_device, _stream.Sender, _client.Transfer);
+        _messages = new DmaMessages(_device, _twin?.Sender ?? _stream.Sender, _client.Transfer);
+        _twin?.Start(_messages, LoseFraming);
         _device.Memory.Messages = _messages;
     }
 
-    private bool TakeReply(in Message message) => _messages?.TryTakeReply(message.Header, message.Payload) == true;
+    // Where the client was asked on a socket of its own, it answers there.
+    private bool TakeReply(in Message message) =>
+        _twin is null && _messages?.TryTakeReply(message.Header, message.Payload) == true;
+
+    private void LoseFraming(uint size)
+    {
+        SessionLog.FramingLost(_device.Logger, _device.Uuid, size);
+        Disconnect();
+    }
 }
