@@ -253,6 +253,7 @@ public abstract partial class VfioDevice : IDisposable
         {
             // Before the registers: a reset handler may raise its line again.
             LowerInterrupts();
+            ForgetRings();
 
             // All memory before any register, wherever they lie: a reset handler may fill it.
             foreach (DeviceMemory memory in _memories)
@@ -271,7 +272,10 @@ public abstract partial class VfioDevice : IDisposable
     {
         AbandonMigration();
         lock (Gate)
+        {
             Interrupts.DisableAll();
+            DropDoorbellEvents();
+        }
         Memory.UnmapAll();
         _ = Memory.StopDirtyTracking();
     }
