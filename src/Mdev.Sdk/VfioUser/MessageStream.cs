@@ -79,11 +79,18 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     /// <param name="length">Bytes.</param>
     /// <param name="descriptor">Goes with the reply and stays the caller's; negative for none.</param>
     /// <returns>Whether the connection still holds.</returns>
-    public bool Reply(in MessageHeader command, int length, int descriptor)
+    public bool Reply(in MessageHeader command, int length, int descriptor) =>
+        Reply(command, length, descriptor < 0 ? [] : [descriptor]);
+
+    /// <inheritdoc cref="Reply(in MessageHeader, int, int)"/>
+    /// <param name="command">What is answered.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="descriptors">Go with the reply and stay the caller's.</param>
+    public bool Reply(in MessageHeader command, int length, ReadOnlySpan<int> descriptors)
     {
         var header = new MessageHeader(
             command.Id, command.Command, (uint)(MessageHeader.Length + length), MessageFlags.Reply, Error: 0);
-        return Send(header, length, descriptor);
+        return Send(header, length, descriptors);
     }
 
     /// <summary>Refuses a command. vfio-user, "Header": an error reply is a header alone.</summary>
@@ -92,7 +99,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     {
         var header = new MessageHeader(
             command.Id, command.Command, MessageHeader.Length, MessageFlags.Reply | MessageFlags.Error, (uint)error);
-        return Send(header, 0, descriptor: -1);
+        return Send(header, 0, []);
     }
 
     public void Dispose()
@@ -106,12 +113,12 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     }
 
     // One send a reply: cloud-hypervisor expects header and payload in one receive.
-    private bool Send(in MessageHeader header, int length, int descriptor)
+    private bool Send(in MessageHeader header, int length, ReadOnlySpan<int> descriptors)
     {
         // Before the client learns the answer, so that what it handed over is settled by then.
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
-        return _sender.Send(_out.Span[..(MessageHeader.Length + length)], descriptor);
+        return _sender.Send(_out.Span[..(MessageHeader.Length + length)], descriptors);
     }
 
     private Message Take(MessageHeader header)
@@ -173,19 +180,19 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
         _in.Grow(needed);
     }
 
-    // A client that unmasks levels by eventfds (KVM's resampling) signals them while this thread waits for a message.
+    // A client that unmasks levels by eventfds (KVM's resampling), or rings doorbells so, signals them while this thread waits for a message.
     private void WaitWhileUnmasking()
     {
-        if (!device.HasUnmaskEvents)
+        if (!device.HasPolledEvents)
             return;
-        Span<int> waited = stackalloc int[1 + device.Interrupts.Count];
+        Span<int> waited = stackalloc int[1 + device.MaxPolledEvents];
         Span<bool> ready = stackalloc bool[waited.Length];
-        while (device.UnmaskDescriptors(waited[1..]) is > 0 and int count)
+        while (device.PolledDescriptors(waited[1..]) is > 0 and int count)
         {
             waited[0] = socket;
             UnixSocket.WaitForAny(waited[..(1 + count)], ready);
             if (ready[1..(1 + count)].Contains(true))
-                device.UnmaskSignalled();
+                device.PolledSignalled(ready[1..(1 + count)]);
             if (ready[0])
                 return;
         }
