@@ -118,7 +118,7 @@ public abstract partial class VfioDevice
 
         foreach (PostedWork work in inFlight)
             work.Cancel();
-        AbandonMessages?.Invoke();
+        Memory.Messages?.AbandonAll();
 
         using var deadline = new CancellationTokenSource(_quiesceDeadline);
         bool atRest = await EndsInTime(Guarded(reason, deadline.Token), nameof(OnQuiesce), deadline.Token).ConfigureAwait(false);
@@ -148,9 +148,6 @@ public abstract partial class VfioDevice
             Begin(work);
         RunGuarded(OnResume);
     }
-
-    /// <summary>Gives up the messages to the client that work in flight may be waiting for; set by whoever serves a client.</summary>
-    internal Action? AbandonMessages { get; set; }
 
     internal void WorkThrew(Exception e, string name)
     {

@@ -31,6 +31,9 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
     // Whether a request could be made at once. Written on the lock.
     private volatile bool _ready;
 
+    // Whether all transfers have been given up while the client waits for an answer, perhaps to what gave them up.
+    private volatile bool _refusing;
+
     /// <summary>Whether requests wait for an answer to the client.</summary>
     public bool IsHeldBack => sender.IsAnswering;
 
@@ -60,14 +63,25 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
         return true;
     }
 
-    /// <summary>
-    /// Sends what waits to be sent, unless another thread is at it or the client waits for an answer. Whoever has sent an answer
-    /// calls it.
-    /// </summary>
-    public void Flush()
+    /// <summary>The client has been sent an answer: what was asked for meanwhile may follow.</summary>
+    public void Answered()
     {
-        // Pairs with the one who found the sender busy: either sees what the other has done.
+        // Pairs with whoever found the sender answering: either sees what the other has done.
         Interlocked.MemoryBarrier();
+        if (_refusing)
+            _refusing = false;
+        SendReady();
+    }
+
+    // As Answered: whoever was sending sees what is ready, or has stopped sending.
+    private void Flush()
+    {
+        Interlocked.MemoryBarrier();
+        SendReady();
+    }
+
+    private void SendReady()
+    {
         while (_ready && sender.TryEnter())
         {
             bool full;
@@ -97,7 +111,7 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
             return new(true);
         lock (_gate)
         {
-            if (_closed)
+            if (_closed || _refusing)
                 return new(false);
             begun.LastProgress = Stopwatch.GetTimestamp();
             _transfers.Add(begun);

@@ -161,7 +161,7 @@ internal sealed partial class Session : IDisposable
             holds = error == Errno.None ? _stream.Reply(message.Header, length, _passed) : _stream.ReplyError(message.Header, error);
 
         // What was asked for meanwhile.
-        _messages?.Flush();
+        _messages?.Answered();
         if (first)
             _twin?.EndOffer();
 
