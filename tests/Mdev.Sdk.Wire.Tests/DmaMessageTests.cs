@@ -154,6 +154,21 @@ public sealed class DmaMessageTests : DmaTest
     }
 
     [Fact]
+    public void QEMU_is_asked_for_no_more_than_its_socket_takes_at_once()
+    {
+        Reconnect(Raw.QemuCapabilities);
+        byte[] memory = new byte[100_000];
+        ValueTask<bool> read = Read(Base, memory);
+        foreach ((int offset, int count) in ((int, int)[])[(0, 32768), (32768, 32768), (65536, 32768), (98304, 1696)])
+        {
+            using VfioUserFrame request = Request(Raw.DmaRead, Base + (uint)offset, count);
+            Answer(request, Pattern);
+        }
+        Assert.True(ResultOf(read));
+        Assert.Equal(Pattern(Base + 99_999), memory[^1]);
+    }
+
+    [Fact]
     public void A_transfer_of_a_byte_a_message_does_not_flood_the_client()
     {
         Reconnect("""{"capabilities":{"max_data_xfer_size":1}}""");

@@ -205,7 +205,7 @@ internal sealed partial class Session : IDisposable
             _device.Memory.Messages = new NoDmaMessages(_device);
             return;
         }
-        _messages = new DmaMessages(_device, _twin?.Sender ?? _stream.Sender, _client.Transfer);
+        _messages = new DmaMessages(_device, _twin?.Sender ?? _stream.Sender, _client.DmaTransfer);
         _twin?.Start(_messages, LoseFraming);
         _device.Memory.Messages = _messages;
     }
