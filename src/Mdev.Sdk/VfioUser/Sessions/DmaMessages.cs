@@ -13,7 +13,9 @@ namespace Mdev.Sdk.VfioUser.Sessions;
 /// <param name="device">The device that asks.</param>
 /// <param name="sender">Where requests go out.</param>
 /// <param name="transfer">Bytes of data in the largest message that both sides take.</param>
-internal sealed partial class DmaMessages(VfioDevice device, MessageSender sender, int transfer) : IDmaMessages, IDisposable
+/// <param name="mayBeOld">Whether the client may be a QEMU before 11.0.</param>
+internal sealed partial class DmaMessages(VfioDevice device, MessageSender sender, int transfer, bool mayBeOld)
+    : IDmaMessages, IDisposable
 {
     // So many requests of one transfer are out at once: enough to keep a client busy, and no transfer shuts the others out.
     private const int Window = 32;
@@ -55,7 +57,9 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
                 return false;
             _inFlight.Remove(header.Id);
             request.Transfer.InFlight--;
-            if (!request.Transfer.IsOver)
+            if (request.Transfer == _question)
+                TakeLayout(request, header, payload);
+            else if (!request.Transfer.IsOver)
                 Take(request, header, payload);
             Enqueue(request.Transfer);
         }
@@ -111,7 +115,7 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
             return new(true);
         lock (_gate)
         {
-            if (_closed || _refusing)
+            if (_closed || _refusing || _layout == Layout.Old)
                 return new(false);
             begun.LastProgress = Stopwatch.GetTimestamp();
             _transfers.Add(begun);
@@ -130,7 +134,9 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
     {
         lock (_gate)
         {
-            while (_inFlight.Count < MostInFlight && _queue.TryDequeue(out DmaTransfer? next))
+            if (_layout == Layout.Unknown && TryAskForLayout())
+                return true;
+            while (IsReady && _queue.TryDequeue(out DmaTransfer? next))
             {
                 next.IsQueued = false;
                 if (next.IsOver)
@@ -177,8 +183,10 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
             waiting.IsQueued = true;
             _queue.Enqueue(waiting);
         }
-        _ready = _queue.Count != 0 && _inFlight.Count < MostInFlight;
+        _ready = IsReady;
     }
+
+    private bool IsReady => _queue.Count != 0 && _inFlight.Count < MostInFlight && _layout != Layout.Asked;
 
     private void Take(in DmaRequest request, in MessageHeader header, ReadOnlySpan<byte> payload)
     {
@@ -193,7 +201,7 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
         bool read = asking.Command == Command.DmaRead;
         if (!(read ? request.Message.IsReadBy(payload) : request.Message.IsWrittenBy(payload)))
         {
-            WarnOfLayout(request, payload);
+            WarnOfLayout(request);
             End(asking, false);
             return;
         }

@@ -205,7 +205,8 @@ internal sealed partial class Session : IDisposable
             _device.Memory.Messages = new NoDmaMessages(_device);
             return;
         }
-        _messages = new DmaMessages(_device, _twin?.Sender ?? _stream.Sender, _client.DmaTransfer);
+        _messages = new DmaMessages(
+            _device, _twin?.Sender ?? _stream.Sender, _client.DmaTransfer, mayBeOld: _client.Profile == ClientProfile.Qemu);
         _twin?.Start(_messages, LoseFraming);
         _device.Memory.Messages = _messages;
     }
