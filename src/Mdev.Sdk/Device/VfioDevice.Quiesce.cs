@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Mdev.Sdk.Registers;
 
@@ -120,6 +121,7 @@ public abstract partial class VfioDevice
             work.Cancel();
         Memory.Messages?.AbandonAll();
 
+        long start = Stopwatch.GetTimestamp();
         using var deadline = new CancellationTokenSource(_quiesceDeadline);
         bool atRest = await EndsInTime(Guarded(reason, deadline.Token), nameof(OnQuiesce), deadline.Token).ConfigureAwait(false);
         foreach (PostedWork work in inFlight)
@@ -131,6 +133,13 @@ public abstract partial class VfioDevice
             // Waited for once: the next reset would only be as late.
             lock (Gate)
                 _inFlight.Remove(work);
+        }
+
+        TimeSpan left = _quiesceDeadline - Stopwatch.GetElapsedTime(start);
+        if (!await Memory.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero).ConfigureAwait(false))
+        {
+            atRest = false;
+            IsLate("a lease of guest memory");
         }
 
         // What the last of it has posted belongs to it.
@@ -206,11 +215,16 @@ public abstract partial class VfioDevice
         }
         catch (OperationCanceledException)
         {
-            lock (Gate)
-                Counters.LateWork++;
-            DeviceLog.NotAtRest(Logger, Uuid, name, _quiesceDeadline.TotalSeconds);
+            IsLate(name);
             return false;
         }
+    }
+
+    private void IsLate(string name)
+    {
+        lock (Gate)
+            Counters.LateWork++;
+        DeviceLog.NotAtRest(Logger, Uuid, name, _quiesceDeadline.TotalSeconds);
     }
 
     // Also what it throws at once, rather than in its task.

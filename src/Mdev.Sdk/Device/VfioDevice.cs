@@ -267,6 +267,7 @@ public abstract partial class VfioDevice : IDisposable
         lock (Gate)
             Interrupts.DisableAll();
         Memory.UnmapAll();
+        _ = Memory.StopDirtyTracking();
     }
 
     /// <summary>Ends the device, and those of its register blocks that are disposable. Nobody may be using it.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class DmaMapping
     private int _state;
     private GuestMemory? _memory;
     private int _reported;
+    private bool _revoked;
 
     /// <summary>Whether the client has taken it back.</summary>
     public bool IsRemoved => Volatile.Read(ref _state) < 0;
@@ -23,7 +24,7 @@ internal sealed partial class DmaMapping
     public bool IsInUse => (Volatile.Read(ref _state) & LeaseMask) != 0;
 
     /// <summary>Whether memory of nobody's stands in its place, since its leases were not returned in time.</summary>
-    public bool IsRevoked { get; private set; }
+    public bool IsRevoked => Volatile.Read(ref _revoked);
 
     /// <summary>Becomes a part of a memory, and so maps its file into this process if it can.</summary>
     /// <returns>Why a shared one is not mapped; empty if it is.</returns>
@@ -79,11 +80,11 @@ internal sealed partial class DmaMapping
     }
 
     /// <summary>Puts memory of nobody's in its place. The caller holds the mapping.</summary>
-    /// <returns><see langword="false"/> if the system refuses.</returns>
+    /// <returns><see langword="false"/> if the system refuses, or a copy through the file is under way, which nothing can end.</returns>
     public bool Revoke()
     {
-        IsRevoked = true;
-        return _host is null || _host.Revoke();
+        Volatile.Write(ref _revoked, true);
+        return _host is not null && _host.Revoke();
     }
 
     /// <summary>The first time only: whether this mapping has not been told about before.</summary>

@@ -117,7 +117,7 @@ public sealed partial class GuestMemory
         foreach (DmaSegment segment in segments)
         {
             (ulong address, ulong left) = (segment.Address, segment.Length);
-            bool within = left <= limit;
+            bool within = left <= limit && (left == 0 || !Wraps(address, left));
             limit -= left;
             while (within && left != 0)
             {

@@ -55,7 +55,7 @@ public sealed partial class GuestMemory
     {
         while (!destination.IsEmpty)
         {
-            if (!TryLeaseMapping(address, DmaProtection.Read, out DmaMapping? mapping))
+            if (Wraps(address, (ulong)destination.Length) || !TryLeaseMapping(address, DmaProtection.Read, out DmaMapping? mapping))
                 return false;
             int length = LengthIn(mapping, address, destination.Length);
             bool done = mapping.TryRead(address, destination[..length]);
@@ -124,7 +124,7 @@ public sealed partial class GuestMemory
     private bool IsReachable(ulong address, ulong length, DmaProtection needed, bool shared = true)
     {
         ulong last = address + (length - 1);
-        if (last < address)
+        if (Wraps(address, length))
             return false;
 
         // Nearly all there is lies in one mapping, and is found without the lock.
@@ -144,6 +144,9 @@ public sealed partial class GuestMemory
         }
         return false;
     }
+
+    // Of at least one byte: whether the last one lies beyond the end of the address space.
+    private static bool Wraps(ulong address, ulong length) => address + (length - 1) < address;
 
     // One less than the bytes left, so that a mapping of all 2^64 does not count as none.
     private static int LengthIn(DmaMapping mapping, ulong address, int wanted)

@@ -52,6 +52,10 @@ internal static unsafe partial class Libc
     public const nint SIG_DFL = 0;
     public const nint SIG_IGN = 1;
     public const long HUGETLBFS_MAGIC = 0x958458f6;
+    public const long TMPFS_MAGIC = 0x01021994;
+    public const long EXT4_SUPER_MAGIC = 0xef53;
+    public const long XFS_SUPER_MAGIC = 0x58465342;
+    public const long BTRFS_SUPER_MAGIC = 0x9123683e;
 
     public const int SOL_SOCKET = 1;
     public const int SO_TYPE = 3;
@@ -204,6 +208,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
     public static partial nint lseek(int descriptor, nint offset, int whence);
+
+    [LibraryImport(Library, EntryPoint = "sched_yield")]
+    public static partial int sched_yield();
+
+    [LibraryImport(Library, EntryPoint = "getrusage")]
+    public static partial int getrusage(int who, nint* usage);
 
     /// <summary>errno of the last call on this thread.</summary>
     public static Errno LastError => (Errno)Marshal.GetLastPInvokeError();

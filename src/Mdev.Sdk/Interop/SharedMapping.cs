@@ -48,13 +48,17 @@ internal sealed unsafe class SharedMapping : SafeHandleZeroOrMinusOneIsInvalid
             reason = $"{s_most} ranges are mapped already";
             return null;
         }
+        if (!TryPageSizeOf(file, out nuint page))
+        {
+            reason = "its file is in a file system that may keep this process waiting";
+            return null;
+        }
         if (!BusErrorGuard.IsAvailable && !IsSealed(file, offset, size))
         {
             reason = "its file can be truncated, and no handler of SIGBUS can be installed here";
             return null;
         }
 
-        nuint page = PageSizeOf(file);
         nuint before = (nuint)offset & (page - 1);
         nuint length = (before + (nuint)size + (page - 1)) & ~(page - 1);
         int descriptor = (int)file.DangerousGetHandle();
@@ -106,13 +110,26 @@ internal sealed unsafe class SharedMapping : SafeHandleZeroOrMinusOneIsInvalid
         return offset <= length && size <= length - offset;
     }
 
-    // struct statfs begins with f_type and f_bsize, words both on all 64-bit architectures. Source: statfs(2).
-    private static nuint PageSizeOf(SafeFileHandle file)
+    // A page that another process provides, as by FUSE or over a network, may never come. The thread that waits for it in managed code
+    // would stop the garbage collector, and with it every device of this process; in a system call it stops nobody else.
+    private static bool TryPageSizeOf(SafeFileHandle file, out nuint size)
     {
+        // struct statfs begins with f_type and f_bsize, words both on all 64-bit architectures. Source: statfs(2).
         const int RoomOfStatfs = 256;
         long* result = stackalloc long[RoomOfStatfs / sizeof(long)];
-        bool huge = Libc.fstatfs((int)file.DangerousGetHandle(), result) == 0 && (result[0] & uint.MaxValue) == Libc.HUGETLBFS_MAGIC;
-        return huge ? (nuint)result[1] : (nuint)Environment.SystemPageSize;
+        size = (nuint)Environment.SystemPageSize;
+        if (Libc.fstatfs((int)file.DangerousGetHandle(), result) != 0)
+            return false;
+        switch (result[0] & uint.MaxValue)
+        {
+            case Libc.HUGETLBFS_MAGIC:
+                size = (nuint)result[1];
+                return true;
+            case Libc.TMPFS_MAGIC or Libc.EXT4_SUPER_MAGIC or Libc.XFS_SUPER_MAGIC or Libc.BTRFS_SUPER_MAGIC:
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static int MapCountLimit()

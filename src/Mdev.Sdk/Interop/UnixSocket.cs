@@ -19,8 +19,21 @@ internal static unsafe class UnixSocket
     /// <param name="descriptors">Receives the descriptors that came with them, close-on-exec, its own from here on.</param>
     /// <param name="truncated">Whether descriptors were lost, which happens where this process has no more free.</param>
     /// <returns>Number of bytes; 0 if the peer has closed; negative if the connection is broken.</returns>
+    public static nint Receive(int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, out bool truncated) =>
+        Receive(socket, buffer, descriptors, flags: 0, out truncated);
+
+    /// <summary>As <see cref="Receive(int, Span{byte}, List{SafeFileHandle}, out bool)"/>, but does not wait.</summary>
+    /// <returns>Whether there was something, be it the end; otherwise nothing has been received.</returns>
+    public static bool TryReceive(
+        int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, out nint received, out bool truncated)
+    {
+        received = Receive(socket, buffer, descriptors, Libc.MSG_DONTWAIT, out truncated);
+        return received >= 0 || Libc.LastError != Errno.EAGAIN;
+    }
+
     [SkipLocalsInit]
-    public static nint Receive(int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, out bool truncated)
+    private static nint Receive(
+        int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, int flags, out bool truncated)
     {
         byte* control = stackalloc byte[ControlSize];
         fixed (byte* start = buffer)
@@ -31,7 +44,7 @@ internal static unsafe class UnixSocket
             nint received;
             do
             {
-                received = Libc.recvmsg(socket, &message, Libc.MSG_CMSG_CLOEXEC);
+                received = Libc.recvmsg(socket, &message, flags | Libc.MSG_CMSG_CLOEXEC);
             }
             while (received < 0 && Libc.LastError == Errno.EINTR);
 
@@ -143,6 +156,15 @@ internal static unsafe class UnixSocket
         _ = Libc.poll(polled, (nuint)descriptors.Length, -1);
         for (int i = 0; i < descriptors.Length; i++)
             ready[i] = polled[i].revents != 0;
+    }
+
+    /// <summary>Whether one of some descriptors can be read or has hung up now.</summary>
+    public static bool IsAnyReady(ReadOnlySpan<int> descriptors)
+    {
+        Libc.pollfd* polled = stackalloc Libc.pollfd[descriptors.Length];
+        for (int i = 0; i < descriptors.Length; i++)
+            polled[i] = new() { fd = descriptors[i], events = Libc.POLLIN };
+        return Libc.poll(polled, (nuint)descriptors.Length, 0) > 0;
     }
 
     /// <summary>Whether the peer has closed its end, also while bytes it sent before are still unread.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser.Messages;
+using Mdev.Sdk.VfioUser.Polling;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.VfioUser;
@@ -10,7 +11,7 @@ namespace Mdev.Sdk.VfioUser;
 /// A connection as messages: whole ones with their descriptors in, replies out. One receive takes all that is there, so
 /// posted writes cost less than a system call each.
 /// </summary>
-internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
+internal sealed partial class MessageStream(int socket, VfioDevice device, AdaptivePolling polling) : IDisposable
 {
     private const int InitialCapacity = 8192;
 
@@ -99,6 +100,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
         _owned = _descriptors.Count;
         ReleaseDescriptors();
         _sender.Dispose();
+        polling.End();
         _in.Dispose();
         _out.Dispose();
     }
@@ -140,10 +142,14 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
 
     private bool Fill(int needed)
     {
+        // All of these came with the message that is not complete yet, and none carries more: they were sent piece by piece to use up
+        // what this process may open. (What the next receive brings may be the next message's.)
+        if (_descriptors.Count > UnixSocket.MaxDescriptors)
+            return false;
+
         MakeRoom(needed);
-        WaitWhileUnmasking();
         int before = _descriptors.Count;
-        nint received = UnixSocket.Receive(socket, _in.Span[_end..], _descriptors!, out bool truncated);
+        nint received = WaitAndReceive(_in.Span[_end..], out bool truncated);
         if (received <= 0)
             return false;
 
@@ -152,9 +158,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
             _batches.Enqueue((_position + (ulong)(_end - _start), _descriptors.Count - before));
         if (truncated)
             SessionLog.DescriptorsLost(device.Logger, device.Uuid);
-
-        // No message carries more, so these were sent piece by piece to use up what this process may open.
-        return _descriptors.Count <= UnixSocket.MaxDescriptors;
+        return true;
     }
 
     private void MakeRoom(int needed)

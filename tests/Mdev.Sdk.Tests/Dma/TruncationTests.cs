@@ -1,5 +1,6 @@
 using Mdev.Sdk.Dma;
-using Mdev.Sdk.Testing;
+using Mdev.Sdk.Interop;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Tests.Dma;
 
@@ -87,14 +88,27 @@ public sealed class TruncationTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_mapped_is_copied_and_gives_no_spans()
     {
-        string path = Path.GetTempFileName();
-        File.WriteAllBytes(path, new byte[0x1000]);
-        Assert.Equal(Errno.None, _guest.Memory.Map(new(0x10000, 0x1000, MappedGuest.ReadWrite, 0, File.OpenHandle(path, access: FileAccess.Read))));
-        Assert.True(_guest.Memory.TryRead(0x10000, new byte[4]));
-        Assert.False(_guest.Memory.TryWrite(0x10000, new byte[4]));
+        // The same memory by a descriptor that only reads.
+        string path = $"/proc/self/fd/{_guest.File.Descriptor}";
+        using (SafeFileHandle readable = File.OpenHandle(path, access: FileAccess.Read, share: FileShare.ReadWrite))
+            Assert.Equal(Errno.None, _guest.Memory.Map(new(0x10000, 0x1000, MappedGuest.ReadWrite, 0, Handles.Duplicate(readable))));
+        _guest.File.Write(0, [5]);
+        byte[] value = new byte[1];
+        Assert.True(_guest.Memory.TryRead(0x10000, value));
+        Assert.Equal(5, value[0]);
+        Assert.False(_guest.Memory.TryWrite(0x10000, [6]));
         Assert.False(_guest.Memory.TryMap(0x10000, 4, out ReadOnlyGuestSpan _));
+        Assert.True(_guest.Memory.TryGather([new(0x10000, 1)], value, out int _));
         Assert.Contains("EACCES", Assert.Single(_guest.Log.Lines), StringComparison.Ordinal);
         Assert.Equal(Errno.None, _guest.Memory.Unmap(0x10000, 0x1000));
-        File.Delete(path);
+    }
+
+    [Fact]
+    public void A_file_of_a_file_system_that_may_keep_everybody_waiting_is_copied()
+    {
+        // /proc stands for FUSE and the like: what is behind its files is computed when it is read.
+        using SafeFileHandle computed = File.OpenHandle("/proc/self/status");
+        Assert.Null(SharedMapping.TryMap(computed, 0, 16, Libc.PROT_READ, out string reason));
+        Assert.Contains("waiting", reason, StringComparison.Ordinal);
     }
 }

@@ -18,12 +18,34 @@ public sealed unsafe class BusErrorGuardTests
     [Theory]
     [InlineData("fault")]
     [InlineData("kill")]
+    [InlineData("fault default")]
+    [InlineData("kill default")]
     public void A_SIGBUS_of_anybody_else_ends_the_process_as_it_did_before(string how)
     {
         int before = RunChild(how);
         Assert.NotEqual(Survived, before);
         Assert.NotEqual(0, before);
         Assert.Equal(before, RunChild(how + " guarded"));
+    }
+
+    [Fact]
+    public void A_SIGBUS_of_guest_memory_does_not_where_there_was_no_handler_either() => Assert.Equal(Survived, RunChild("guest default"));
+
+    [Fact]
+    public void The_code_finds_its_two_words_behind_itself()
+    {
+        ReadOnlySpan<byte> x64 = BusErrorCode.X64;
+        int table = (x64.Length + 7) & ~7;
+        Assert.Equal(table, RelativeX64(x64, 0x12 + 3));
+        Assert.Equal(table + 8, RelativeX64(x64, 0x98 + 2));
+        Assert.Equal(table, RelativeX64(x64, 0xa7 + 3));
+        Assert.Equal([0xf3, 0x0f, 0x1e, 0xfa], x64.Slice(BusErrorCode.DefaultX64, 4).ToArray());
+
+        ReadOnlySpan<uint> arm64 = BusErrorCode.Arm64;
+        table = ((arm64.Length * 4) + 7) & ~7;
+        int[] literals = [.. Enumerable.Range(0, arm64.Length).Where(i => BusErrorCode.Arm64[i] >> 24 == 0x58)];
+        Assert.Equal([table, table + 8, table], literals.Select(i => (i * 4) + ((int)(BusErrorCode.Arm64[i] << 8) >> 13 << 2)));
+        Assert.Equal(0xd503245fu, arm64[BusErrorCode.DefaultArm64 / 4]);
     }
 
     [Fact]
@@ -39,6 +61,8 @@ public sealed unsafe class BusErrorGuardTests
             Assert.True(mapping is not null, reason);
         }
     }
+
+    private static int RelativeX64(ReadOnlySpan<byte> code, int at) => at + 4 + BitConverter.ToInt32(code[at..]);
 
     private static int RunChild(string what)
     {
@@ -63,8 +87,14 @@ public sealed unsafe class BusErrorGuardTests
         string? what = Environment.GetEnvironmentVariable(Variable);
         if (what is null)
             return;
+        if (what.Contains("default", StringComparison.Ordinal))
+        {
+            Libc.sigaction_t none = default;
+            _ = Libc.sigaction(Libc.SIGBUS, &none, null);
+        }
         using var guest = new SharedMemory(4096);
-        using SharedMapping? guarded = what is "fault" or "kill" ? null : SharedMapping.TryMap(guest.Handle, 0, 4096, 3, out _);
+        bool guards = what.Contains("guarded", StringComparison.Ordinal) || what.StartsWith("guest", StringComparison.Ordinal);
+        using SharedMapping? guarded = !guards ? null : SharedMapping.TryMap(guest.Handle, 0, 4096, 3, out _);
         if (what.StartsWith("kill", StringComparison.Ordinal))
         {
             // At the first one, .NET puts the handler of before it back, which is none.
@@ -73,7 +103,7 @@ public sealed unsafe class BusErrorGuardTests
             _ = kill(Environment.ProcessId, Libc.SIGBUS);
             Thread.Sleep(TimeSpan.FromSeconds(10));
         }
-        else if (what == "guest")
+        else if (what.StartsWith("guest", StringComparison.Ordinal))
         {
             guest.Resize(0);
             *guarded!.Start = 1;

@@ -24,6 +24,8 @@ internal sealed partial class Session
                 return RegionWrite(message, out length);
             case Command.DmaMap:
                 return DmaMap(message);
+            case Command.DmaUnmap when AsksForDirtyPages(message):
+                return DmaUnmapDirty(message, out length);
             case Command.DmaUnmap:
                 return DmaUnmap(message, out length);
             case Command.DeviceGetInfo:
@@ -95,7 +97,7 @@ internal sealed partial class Session
             return error;
 
         if (file is not null)
-            message.Descriptors[0] = null;
+            (message.Descriptors[0], _sharesMemory) = (null, true);
         else
             WarnOfMemory(request.Address, protection);
         return Errno.None;
@@ -209,10 +211,14 @@ internal sealed partial class Session
         }
     }
 
+    // Whether memory of this client's has come with a descriptor.
+    private bool _sharesMemory;
+
     private void WarnOfMemory(ulong address, DmaProtection protection)
     {
-        // QEMU never shares its read-only sections (ROM, flash).
-        if (_warnedOfMemory || (protection & DmaProtection.Write) == 0)
+        // QEMU never shares its read-only sections (ROM, flash); nor does one that shares its memory share other devices' BARs, which it
+        // maps as well.
+        if (_warnedOfMemory || _sharesMemory || (protection & DmaProtection.Write) == 0)
             return;
         _warnedOfMemory = true;
         SessionLog.MemoryNotShared(_device.Logger, _device.Uuid, address);

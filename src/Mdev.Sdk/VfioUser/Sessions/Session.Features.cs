@@ -37,6 +37,8 @@ internal sealed partial class Session
     {
         Feature.Migration when _device.IsMigratable => FeatureFlags.Get,
         Feature.MigrationDeviceState when _device.IsMigratable => FeatureFlags.Get | FeatureFlags.Set,
+        Feature.DmaLoggingStart or Feature.DmaLoggingStop => FeatureFlags.Set,
+        Feature.DmaLoggingReport => FeatureFlags.Get,
         _ => FeatureFlags.None,
     };
 
@@ -53,6 +55,12 @@ internal sealed partial class Session
                 return data.Length == MigrationStateData.Length
                     ? _device.SetMigrationState(MemoryMarshal.Read<MigrationStateData>(data).State)
                     : Errno.EINVAL;
+            case (Feature.DmaLoggingStart, _):
+                return StartDmaLogging(data);
+            case (Feature.DmaLoggingStop, _):
+                return _device.Memory.StopDirtyTracking();
+            case (Feature.DmaLoggingReport, _):
+                return ReportDirty(request, data, out length);
             default:
                 return Errno.ENOTTY;
         }

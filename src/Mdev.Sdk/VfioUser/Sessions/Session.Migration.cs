@@ -10,7 +10,7 @@ internal sealed partial class Session
     {
         length = 0;
         if (!TryParse(message, MigrationDataRequest.Length, out MigrationDataRequest request)
-            || message.Payload.Length != MigrationDataRequest.Length || !request.Fits(Limits.MaxTransfer))
+            || message.Payload.Length != MigrationDataRequest.Length || !request.Fits((uint)_client.Transfer))
             return Errno.EINVAL;
 
         Span<byte> reply = _stream.ReplyPayload(MigrationDataRequest.Length + (int)request.Size);

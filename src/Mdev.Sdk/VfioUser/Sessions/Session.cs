@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser.Messages;
+using Mdev.Sdk.VfioUser.Polling;
 
 namespace Mdev.Sdk.VfioUser.Sessions;
 
@@ -39,11 +40,12 @@ internal sealed partial class Session : IDisposable
     // The descriptor that goes with the reply in the making; negative for none. The device's own.
     private int _passed = -1;
 
-    private Session(VfioDevice device, Socket socket)
+    private Session(VfioDevice device, Socket socket, ServerOptions options)
     {
         (_device, _socket) = (device, socket);
         socket.Blocking = true;
-        _stream = new MessageStream((int)socket.Handle, device);
+        _stream = new MessageStream(
+            (int)socket.Handle, device, new AdaptivePolling(options.Poll, PollBudget.OfProcess, TimeProvider.System));
 
         // Deep recursion has no place in a register handler; a thousand devices have a thousand stacks.
         const int StackSize = 256 * 1024;
@@ -67,9 +69,9 @@ internal sealed partial class Session : IDisposable
     public bool IsSilent => !_negotiated && Stopwatch.GetElapsedTime(_started) > s_silence;
 
     /// <summary>Serves a client until it goes. Takes the socket over.</summary>
-    public static Session Start(VfioDevice device, Socket socket)
+    public static Session Start(VfioDevice device, Socket socket, ServerOptions options)
     {
-        var session = new Session(device, socket);
+        var session = new Session(device, socket, options);
         session._thread.UnsafeStart();
         return session;
     }
@@ -186,8 +188,7 @@ internal sealed partial class Session : IDisposable
             _twin = TwinSocket.TryMake();
         _passed = _twin?.Offered ?? -1;
 
-        // Every device can be saved, and so be migrated.
-        byte[] reply = VersionReply.Make(_client, migration: true, twinSocket: _twin is not null);
+        byte[] reply = VersionReply.Make(_client, migration: _device.IsMigratable, twinSocket: _twin is not null);
         length = reply.Length;
         reply.CopyTo(_stream.ReplyPayload(length));
         SessionLog.Negotiated(
