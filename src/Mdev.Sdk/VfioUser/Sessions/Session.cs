@@ -171,7 +171,7 @@ internal sealed partial class Session : IDisposable
         }
 
         // What was asked for meanwhile.
-        _messages?.Flush();
+        _messages?.Answered();
         if (first)
             _twin?.EndOffer();
 
@@ -214,7 +214,8 @@ internal sealed partial class Session : IDisposable
             _device.Memory.Messages = new NoDmaMessages(_device);
             return;
         }
-        _messages = new DmaMessages(_device, _twin?.Sender ?? _stream.Sender, _client.Transfer);
+        _messages = new DmaMessages(
+            _device, _twin?.Sender ?? _stream.Sender, _client.DmaTransfer, mayBeOld: _client.Profile == ClientProfile.Qemu);
         _twin?.Start(_messages, LoseFraming);
         _device.Memory.Messages = _messages;
     }
