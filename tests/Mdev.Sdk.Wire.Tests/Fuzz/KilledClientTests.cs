@@ -171,7 +171,7 @@ public sealed class KilledClientTests : IDisposable
 
         // More to read than a socket holds.
         1 => [.. Enumerable.Repeat(new Line(true, "", Raw.ReadMessage(7, 0, 256)), 2000)],
-        2 => [.. _corpus.Examples, .. _corpus.For(device, random)],
+        2 => [.. _corpus.Messages, .. _corpus.For(device, random)],
         _ => _corpus.For(device, random),
     };
 
