@@ -16,6 +16,7 @@ internal sealed class FuzzConnection : IDisposable
 
     private readonly RawSocket _socket;
     private readonly OddDescriptors _descriptors;
+    private readonly ReplyCounts _counts;
     private readonly ReplyModel _model = new();
     private readonly List<Line> _sent = [];
     private readonly List<SafeFileHandle> _received = [];
@@ -25,7 +26,8 @@ internal sealed class FuzzConnection : IDisposable
     private int _count;
     private TwinConnection? _twin;
 
-    public FuzzConnection(string path, OddDescriptors descriptors) => (_socket, _descriptors) = (RawSocket.Connect(path), descriptors);
+    public FuzzConnection(string path, OddDescriptors descriptors, ReplyCounts counts) =>
+        (_socket, _descriptors, _counts) = (RawSocket.Connect(path), descriptors, counts);
 
     /// <summary>What was sent, each send a line.</summary>
     public IReadOnlyList<Line> Sent => _sent;
@@ -125,7 +127,10 @@ internal sealed class FuzzConnection : IDisposable
             if (_model.Received(message) is { } wrong)
                 throw new FuzzException($"the server breaks the protocol: {wrong}");
             if ((message[8] & 0xf) != 0)
+            {
+                _counts.Add(message);
                 LastReply = message.Length <= MostKept ? message.ToArray() : [];
+            }
             else if (Answer?.Invoke(message.ToArray()) is { } answer)
                 _answers.Enqueue(answer);
             start += (int)size;

@@ -25,6 +25,9 @@ internal sealed class Fuzzer(FuzzHost host, int seed, Action<string> report) : I
     /// <summary>Messages so far.</summary>
     public long Sent => _sent;
 
+    /// <summary>What has been answered.</summary>
+    public ReplyCounts Counts { get; } = new();
+
     /// <summary>Sends so many more messages.</summary>
     /// <exception cref="FuzzException">The server did what it must not; the conversation is in a file that the message names.</exception>
     public void Run(long messages)
@@ -50,7 +53,7 @@ internal sealed class Fuzzer(FuzzHost host, int seed, Action<string> report) : I
     public void Replay(string file)
     {
         string device = File.ReadLines(file).First().Split(' ')[^1];
-        using var connection = new FuzzConnection(host.SocketOf(device), _descriptors);
+        using var connection = new FuzzConnection(host.SocketOf(device), _descriptors, Counts);
         foreach (Line line in Conversation.Read(file))
             connection.Send(line.Bytes, line.Descriptors);
         connection.Settle();
@@ -144,7 +147,7 @@ internal sealed class Fuzzer(FuzzHost host, int seed, Action<string> report) : I
         FuzzConnection? connection = null;
         try
         {
-            using (connection = new FuzzConnection(host.SocketOf(device), _descriptors) { Answer = answer })
+            using (connection = new FuzzConnection(host.SocketOf(device), _descriptors, Counts) { Answer = answer })
                 converse(connection);
         }
         catch (Exception e) when (e is FuzzException or System.Net.Sockets.SocketException or IOException)
