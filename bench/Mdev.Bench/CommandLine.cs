@@ -7,7 +7,7 @@ internal sealed class CommandLine
 {
     public const int WrongUsage = 2;
 
-    private string? _peer;
+    private readonly List<string> _peers = [];
     private uint _region;
     private ulong _offset;
 
@@ -17,7 +17,7 @@ internal sealed class CommandLine
 
     public string? RawFile { get; private set; }
 
-    public Peer? Peer => _peer is null ? null : new(_peer, _region, _offset);
+    public IReadOnlyList<Peer> Peers => [.. _peers.Select(peer => new Peer(peer, _region, _offset))];
 
     /// <returns>What was asked for; <see langword="null"/> for something there is not, which has been said.</returns>
     public static CommandLine? Parse(string[] args, string[] names)
@@ -53,7 +53,7 @@ internal sealed class CommandLine
                 RawFile = value;
                 return null;
             case "--peer" when File.Exists(value):
-                _peer = Path.GetFullPath(value);
+                _peers.Add(Path.GetFullPath(value));
                 return null;
             case "--peer":
                 return $"there is no program {value}";

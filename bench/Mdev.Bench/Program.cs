@@ -8,8 +8,8 @@ using Mdev.Bench.Servers;
 
 IQuestion[] questions =
 [
-    new DispatchCost(), new MessageAllocation(), new RoundTrip(), new PostedWrites(), new LargeTransfers(),
-    new AttachTime(), new StartTime(), new BuildTime(),
+    new DispatchCost(), new MessageAllocation(), new RoundTrip(), new PostedWrites(), new LargeTransfers(), new BusyDevices(), new IdleDevices(),
+    new AttachTime(), new InterruptLatency(), new DmaCopy(), new StartTime(), new BuildTime(),
 ];
 
 if (args is [var mode, var path] && Serving.IsMode(mode))
@@ -24,7 +24,7 @@ if (line is null)
 
 using var workplace = new Workplace();
 using TextWriter raw = line.RawFile is { } file ? new StreamWriter(file) : TextWriter.Null;
-var settings = new Settings(workplace, line.IsQuick, line.Peer);
+var settings = new Settings(workplace, line.IsQuick, line.Peers);
 var report = new Report(Console.Out, raw);
 
 report.Note($"{DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}");

@@ -46,6 +46,17 @@ public sealed class HostProgramTests : IDisposable
         mtty.Terminate();
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("10000")]
+    public void How_long_to_poll_can_be_said(string microseconds)
+    {
+        using MttyProcess mtty = MttyProcess.StartReady("--poll", microseconds, "--socket-path", _folder.Socket);
+        using (VfioUserClient client = mtty.Connect())
+            Assert.Equal(new byte[] { 0x60 }, client.ReadRegion(0, 5, 1));
+        mtty.Terminate();
+    }
+
     [Fact]
     public void A_trace_shows_registers_and_their_fields_by_name()
     {
@@ -79,6 +90,9 @@ public sealed class HostProgramTests : IDisposable
     [InlineData("--uuid", "no-uuid")]
     [InlineData("--uuid", "{83b8f4f2-509f-382f-3c1e-000000000001}")]
     [InlineData("--fd", "three")]
+    [InlineData("--poll", "-1")]
+    [InlineData("--poll", "10001")]
+    [InlineData("--poll", "often")]
     [InlineData("--fd", "7", "--socket-path", "/nowhere/s")]
     [InlineData("--manage", "--type", "mtty-1")]
     [InlineData("--export")]

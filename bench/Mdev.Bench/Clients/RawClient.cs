@@ -27,6 +27,9 @@ internal sealed unsafe class RawClient : IDisposable
     /// <summary>The same connection by Mdev.Sdk.Testing's means, for what is not measured.</summary>
     public VfioUserClient Checked => _client;
 
+    /// <summary>Told when a measured run begins, by true, and when it has ended.</summary>
+    public Action<bool>? Turn { get; set; }
+
     /// <summary>Connects and negotiates. A program that does not say when it is ready is tried for a while.</summary>
     public static RawClient Connect(string path)
     {
@@ -54,6 +57,7 @@ internal sealed unsafe class RawClient : IDisposable
     /// <param name="ticks">Receives how long each took.</param>
     public void RoundTrips(Frame request, Span<long> ticks)
     {
+        Turn?.Invoke(true);
         fixed (byte* bytes = request.Bytes)
         {
             nuint length = (nuint)request.Bytes.Length;
@@ -67,6 +71,7 @@ internal sealed unsafe class RawClient : IDisposable
                 before = after;
             }
         }
+        Turn?.Invoke(false);
     }
 
     /// <summary>The median of some round trips, in microseconds.</summary>
@@ -82,6 +87,7 @@ internal sealed unsafe class RawClient : IDisposable
     /// <returns>Frames a second, in thousands.</returns>
     public double PostedRate(Frame posted, Frame last, int count)
     {
+        Turn?.Invoke(true);
         long start = Stopwatch.GetTimestamp();
         fixed (byte* bytes = posted.Bytes, end = last.Bytes)
         {
@@ -90,7 +96,9 @@ internal sealed unsafe class RawClient : IDisposable
             Send(end, (nuint)last.Bytes.Length);
             Receive(last.ReplySize);
         }
-        return count / Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        double rate = count / Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        Turn?.Invoke(false);
+        return rate;
     }
 
     public void Dispose()
@@ -105,6 +113,8 @@ internal sealed unsafe class RawClient : IDisposable
         while (sent < length)
         {
             nint n = Libc.send(_descriptor, bytes + sent, length - sent, Libc.MSG_NOSIGNAL);
+            if (n < 0 && Libc.LastError == Errno.EINTR)
+                continue;
             if (n < 0)
                 throw new IOException($"The server does not take a request ({Libc.LastError}).");
             sent += (nuint)n;
@@ -117,6 +127,8 @@ internal sealed unsafe class RawClient : IDisposable
         while (received < size)
         {
             nint n = BenchLibc.recv(_descriptor, _reply + received, (nuint)(size - received), 0);
+            if (n < 0 && Libc.LastError == Errno.EINTR)
+                continue;
             if (n <= 0)
                 throw new IOException($"The server does not answer ({(n == 0 ? "closed" : Libc.LastError)}).");
             received += n;

@@ -11,6 +11,8 @@ internal static unsafe partial class BenchLibc
     private const string Library = "libc";
 
     public const int SIGTERM = 15;
+    public const int SIGCONT = 18;
+    public const int SIGSTOP = 19;
 
     [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
     public static partial nint recv(int socket, void* buffer, nuint length, int flags);

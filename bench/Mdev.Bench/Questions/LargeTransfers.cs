@@ -20,7 +20,7 @@ internal sealed class LargeTransfers : IQuestion
         List<Contender> all = Contender.StartAll(settings, Serving.Memory, offset: 0);
         try
         {
-            DropSmallPeer(all, report);
+            DropSmallPeers(all, report);
             Contender.WarmAndPin(all, contender =>
             {
                 Rate(contender, Frame.Read);
@@ -45,20 +45,23 @@ internal sealed class LargeTransfers : IQuestion
     {
         Samples[] samples = Interleaved.Run(
             settings.Rounds(150), [.. all.Select(contender => (contender.Name, (Func<double>)(() => Rate(contender, frame))))]);
-        report.Compare(what, "MB/s", samples[1], samples[0], Target.AtLeast(0.9).Later);
-        if (samples.Length > 2)
-            report.Compare(what, "MB/s", samples[1], samples[2]);
+        report.Compare(what, "MB/s", samples[1], samples[0], Target.AtLeast(0.9));
+        foreach (Samples peer in samples[2..])
+            report.Compare(what, "MB/s", samples[1], peer);
     }
 
     private static double Rate(Contender contender, Func<uint, ulong, int, Frame> frame) =>
         Size / contender.Client.MedianRoundTrip(frame(contender.Region, 0, Size), InOneRound);
 
-    private static void DropSmallPeer(List<Contender> all, Report report)
+    private static void DropSmallPeers(List<Contender> all, Report report)
     {
-        if (all.Count < 3 || all[2].Client.Checked.GetRegionInfo(all[2].Region).Size >= Size)
-            return;
-        report.Note("  the peer's region has less than 1 MiB");
-        all[2].Dispose();
-        all.RemoveAt(2);
+        foreach (Contender peer in all.Where(contender => contender.IsPeer).ToArray())
+        {
+            if (peer.Client.Checked.GetRegionInfo(peer.Region).Size >= Size)
+                continue;
+            report.Note($"  without {peer.Name}: its region has less than 1 MiB");
+            peer.Dispose();
+            all.Remove(peer);
+        }
     }
 }

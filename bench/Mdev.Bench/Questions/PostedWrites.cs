@@ -25,8 +25,8 @@ internal sealed class PostedWrites : IQuestion
                 Samples[] samples = Interleaved.Run(
                     settings.Rounds(200), [.. all.Select(contender => (contender.Name, (Func<double>)(() => Rate(contender))))]);
                 report.Compare($"posted writes, {sitting.Name}", "k/s", samples[1], samples[0], Target.AtLeast(0.9));
-                if (samples.Length > 2)
-                    report.Compare($"posted writes, {sitting.Name}", "k/s", samples[1], samples[2], Target.AtLeast(1.5));
+                foreach (Samples peer in samples[2..])
+                    report.Compare($"posted writes, {sitting.Name}", "k/s", samples[1], peer, Target.AtLeast(1.5));
             }
         }
         finally

@@ -10,9 +10,9 @@ internal sealed class Contender : IDisposable
 {
     private readonly ServerProcess _process;
 
-    private Contender(string name, ServerProcess process, uint region, ulong offset)
+    private Contender(string name, ServerProcess process, uint region, ulong offset, bool isPeer = false)
     {
-        (Name, _process, Region, Offset) = (name, process, region, offset);
+        (Name, _process, Region, Offset, IsPeer) = (name, process, region, offset, isPeer);
         try
         {
             Client = RawClient.Connect(process.Socket);
@@ -26,7 +26,7 @@ internal sealed class Contender : IDisposable
 
     public string Name { get; }
 
-    private bool IsPeer => Name == "peer";
+    public bool IsPeer { get; }
 
     public RawClient Client { get; }
 
@@ -35,19 +35,22 @@ internal sealed class Contender : IDisposable
 
     public ulong Offset { get; }
 
-    /// <summary>The floor, ours, and the peer where there is one: always in this order.</summary>
-    /// <param name="settings">Says whether there is one.</param>
+    /// <summary>The floor, ours, another one of ours where a question has it, and the peers: always in this order.</summary>
+    /// <param name="settings">Says which peers there are.</param>
     /// <param name="ours">How this program serves for the question.</param>
     /// <param name="offset">Where ours is accessed.</param>
-    public static List<Contender> StartAll(Settings settings, string ours, ulong offset)
+    /// <param name="other">The other one's name, and how this program serves for it.</param>
+    public static List<Contender> StartAll(Settings settings, string ours, ulong offset, (string Name, string Mode)? other = null)
     {
         var all = new List<Contender>();
         try
         {
             all.Add(new("floor", ServerProcess.Start(Serving.Floor, settings.Place), 0, offset));
             all.Add(new("ours", ServerProcess.Start(ours, settings.Place), 0, offset));
-            if (settings.Peer is { } peer)
-                all.Add(new("peer", ServerProcess.StartPeer(peer.Program, settings.Place), peer.Region, peer.Offset));
+            if (other is { } one)
+                all.Add(new(one.Name, ServerProcess.Start(one.Mode, settings.Place), 0, offset));
+            foreach (Peer peer in settings.Peers)
+                all.Add(NewPeer(peer, settings));
             return all;
         }
         catch
@@ -74,11 +77,20 @@ internal sealed class Contender : IDisposable
             }
             catch (IOException e) when (contender.IsPeer)
             {
-                report.Note($"  without the peer: {e.Message}");
+                report.Note($"  without {contender.Name}: {e.Message}");
                 contender.Dispose();
                 all.Remove(contender);
             }
         }
+    }
+
+    // It may be one that never sleeps: it must not share its core with those that are measured meanwhile.
+    private static Contender NewPeer(Peer peer, Settings settings)
+    {
+        var contender = new Contender(
+            peer.Name, ServerProcess.StartPeer(peer.Program, settings.Place), peer.Region, peer.Offset, isPeer: true);
+        contender.Client.Turn = contender._process.LetRun;
+        return contender;
     }
 
     public void Dispose()

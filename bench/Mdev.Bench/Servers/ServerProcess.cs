@@ -72,6 +72,18 @@ internal sealed class ServerProcess : IDisposable
 
     public void Pin(int cpu) => Cpus.PinProcess(_process.Id, cpu);
 
+    /// <summary>Stops the process where it is, or lets it go on. Stopped, it takes no processor time from others.</summary>
+    public void LetRun(bool run) => BenchLibc.kill(_process.Id, run ? BenchLibc.SIGCONT : BenchLibc.SIGSTOP);
+
+    /// <summary>What the kernel counts as the process' memory: all pages that it has in the machine's, whatever for.</summary>
+    public long ResidentKibibytes() => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^3],
+        NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+
+    /// <summary>What all threads have run so far, by the scheduler's clock: that of /proc/PID/stat has steps of 10 ms.</summary>
+    public TimeSpan ProcessorTime() => TimeSpan.FromMicroseconds(Directory.GetDirectories($"/proc/{_process.Id}/task").Sum(task =>
+        double.Parse(File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture) / 1000));
+
     /// <summary>Bytes allocated in the server since it started, on all its threads.</summary>
     public long AllocatedBytes()
     {
@@ -82,6 +94,7 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        LetRun(true);
         if (BenchLibc.kill(_process.Id, BenchLibc.SIGTERM) != 0 || !_process.WaitForExit(TimeSpan.FromSeconds(5)))
             _process.Kill();
         _process.Dispose();

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using Mdev.Bench.Blocks;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
@@ -13,30 +14,45 @@ namespace Mdev.Bench.Servers;
 /// </summary>
 internal static unsafe class Serving
 {
-    public const string Floor = "serve-floor", Device = "serve-device", Memory = "serve-memory";
+    public const string Floor = "serve-floor", Device = "serve-device", BlockingDevice = "serve-blocking", Memory = "serve-memory";
 
-    public static bool IsMode(string name) => name is Floor or Device or Memory;
+    // The number of devices follows.
+    private const string Many = "serve-many-";
+
+    public static bool IsMode(string name) =>
+        name is Floor or Device or BlockingDevice or Memory || name.StartsWith(Many, StringComparison.Ordinal);
+
+    /// <summary>Several devices in one process.</summary>
+    public static string Devices(int count) => $"{Many}{count}";
+
+    /// <summary>Where one of several devices is served.</summary>
+    public static string PathOf(string path, int device) => $"{path}.{device}";
 
     public static int Run(string mode, string path)
     {
-        using VfioUserServer? server = mode switch
+        VfioUserServer[] servers = mode switch
         {
-            Device => Listen(new BenchDevice(), path),
-            Memory => Listen(new MemoryDevice(), path),
-            _ => null,
+            Floor => [],
+            Device => [Listen(new BenchDevice(), path)],
+            BlockingDevice => [Listen(new BenchDevice(), path, new ServerOptions(Poll: TimeSpan.Zero))],
+            Memory => [Listen(new MemoryDevice(), path)],
+            _ => [.. Enumerable.Range(0, int.Parse(mode[Many.Length..], CultureInfo.InvariantCulture))
+                .Select(device => Listen(new BenchDevice(), PathOf(path, device)))],
         };
-        if (server is null)
+        if (mode == Floor)
             FloorServer.Listen(path);
 
         Say("ready\n"u8);
         AnswerQuestions();
+        foreach (VfioUserServer server in servers)
+            server.Dispose();
         return 0;
     }
 
-    private static VfioUserServer Listen(VfioDevice device, string path)
+    private static VfioUserServer Listen(VfioDevice device, string path, ServerOptions? options = null)
     {
         device.Realize(Guid.NewGuid(), NullLogger.Instance);
-        return VfioUserServer.Listen(device, path);
+        return VfioUserServer.Listen(device, path, options);
     }
 
     // By bare system calls, which allocate nothing themselves.

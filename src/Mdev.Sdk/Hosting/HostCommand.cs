@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Mdev.Sdk.Export;
+using Mdev.Sdk.VfioUser;
 
 namespace Mdev.Sdk.Hosting;
 
@@ -11,12 +12,16 @@ internal sealed class HostCommand : RootCommand
         : base(description)
     {
         foreach (Option option in (IEnumerable<Option>)
-            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, Trace, Export, .. options])
+            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, Trace, Export, Poll, .. options])
             Options.Add(option);
 
         // A host program is started by machines: what it is told, it takes literally.
         Directives.Clear();
     }
+
+    private static int Longest => (int)ServerOptions.LongestPoll.TotalMicroseconds;
+
+    private static int Usual => (int)ServerOptions.Default.Poll.TotalMicroseconds;
 
     /// <summary>Without response files: a socket's path may begin with @.</summary>
     public ParseResult ParseLiterally(string[] args) =>
@@ -95,6 +100,22 @@ internal sealed class HostCommand : RootCommand
                     result.AddError($"--export writes markdown, c-header, svd or rdl, not '{result.Tokens[0].Value}'.");
                     return null;
             }
+        },
+    };
+
+    public Option<TimeSpan?> Poll { get; } = new("--poll")
+    {
+        Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Poll for a client's next message for up to this long before sleeping: 0 (never) to {Longest}; {Usual} if not given."),
+        HelpName = "MICROSECONDS",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int time) && time <= Longest)
+                return TimeSpan.FromMicroseconds(time);
+            result.AddError(string.Create(
+                CultureInfo.InvariantCulture, $"--poll takes 0 to {Longest} microseconds, not '{result.Tokens[0].Value}'."));
+            return null;
         },
     };
 

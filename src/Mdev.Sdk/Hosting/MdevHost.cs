@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Mdev.Sdk.Hosting;
 
 /// <summary>A bus whose instances are served: what is created can be attached, what is removed is gone with its socket.</summary>
-internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObserver? observer) : IDisposable
+internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObserver? observer, ServerOptions options) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Served> _served = [];
@@ -32,12 +32,12 @@ internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObser
     /// <exception cref="MdevException">The bus refused it.</exception>
     /// <exception cref="IOException">The path cannot be listened on.</exception>
     public Served Create(MdevType type, Guid uuid, string path) =>
-        Create(type, uuid, path, device => VfioUserServer.Listen(device, path));
+        Create(type, uuid, path, device => VfioUserServer.Listen(device, path, options));
 
     /// <summary>Creates an instance and serves it on a socket that this process was started with.</summary>
     /// <exception cref="MdevException">The bus refused it.</exception>
     public Served Create(MdevType type, Guid uuid, Socket socket) =>
-        Create(type, uuid, NameOf(socket), device => VfioUserServer.Serve(device, socket));
+        Create(type, uuid, NameOf(socket), device => VfioUserServer.Serve(device, socket, options));
 
     /// <summary>Turns the client away and removes the instance.</summary>
     /// <exception cref="MdevException">The bus refused it.</exception>

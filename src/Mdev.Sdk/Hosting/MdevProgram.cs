@@ -6,6 +6,7 @@ using System.Text;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Export;
 using Mdev.Sdk.Interop;
+using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -96,7 +97,8 @@ public static class MdevProgram
         using PosixSignalRegistration terminate = On(PosixSignal.SIGTERM), interrupt = On(PosixSignal.SIGINT);
 
         using RegisterTrace? trace = parsed.GetValue(command.Trace) ? new RegisterTrace(Console.Error) : null;
-        using var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), trace);
+        var options = new ServerOptions(parsed.GetValue(command.Poll) ?? ServerOptions.Default.Poll);
+        using var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), trace, options);
         using ControlSocket? control = parsed.GetValue(command.Manage) ? new ControlSocket(host) : null;
         if (control is not null)
         {

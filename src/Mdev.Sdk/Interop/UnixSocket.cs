@@ -19,8 +19,21 @@ internal static unsafe class UnixSocket
     /// <param name="descriptors">Receives the descriptors that came with them, close-on-exec, its own from here on.</param>
     /// <param name="truncated">Whether descriptors were lost, which happens where this process has no more free.</param>
     /// <returns>Number of bytes; 0 if the peer has closed; negative if the connection is broken.</returns>
+    public static nint Receive(int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, out bool truncated) =>
+        Receive(socket, buffer, descriptors, flags: 0, out truncated);
+
+    /// <summary>As <see cref="Receive(int, Span{byte}, List{SafeFileHandle}, out bool)"/>, but does not wait.</summary>
+    /// <returns>Whether there was something, be it the end; otherwise nothing has been received.</returns>
+    public static bool TryReceive(
+        int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, out nint received, out bool truncated)
+    {
+        received = Receive(socket, buffer, descriptors, Libc.MSG_DONTWAIT, out truncated);
+        return received >= 0 || Libc.LastError != Errno.EAGAIN;
+    }
+
     [SkipLocalsInit]
-    public static nint Receive(int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, out bool truncated)
+    private static nint Receive(
+        int socket, Span<byte> buffer, List<SafeFileHandle> descriptors, int flags, out bool truncated)
     {
         byte* control = stackalloc byte[ControlSize];
         fixed (byte* start = buffer)
@@ -31,7 +44,7 @@ internal static unsafe class UnixSocket
             nint received;
             do
             {
-                received = Libc.recvmsg(socket, &message, Libc.MSG_CMSG_CLOEXEC);
+                received = Libc.recvmsg(socket, &message, flags | Libc.MSG_CMSG_CLOEXEC);
             }
             while (received < 0 && Libc.LastError == Errno.EINTR);
 
@@ -96,6 +109,42 @@ internal static unsafe class UnixSocket
         }
     }
 
+    /// <summary>Sends what there is room for, without waiting.</summary>
+    /// <returns>Number of bytes, 0 if there is no room; negative if the connection is broken.</returns>
+    public static nint SendSome(int socket, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            nint sent;
+            do
+            {
+                sent = Libc.send(socket, start, (nuint)bytes.Length, Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT);
+            }
+            while (sent < 0 && Libc.LastError == Errno.EINTR);
+            return sent >= 0 ? sent : Libc.LastError == Errno.EAGAIN ? 0 : -1;
+        }
+    }
+
+    /// <summary>Waits until there is room to send, or the connection is over.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="longest">Milliseconds after which it gives up.</param>
+    public static void WaitForRoom(int socket, int longest)
+    {
+        Libc.pollfd descriptor = new() { fd = socket, events = Libc.POLLOUT };
+        _ = Libc.poll(&descriptor, 1, longest);
+    }
+
+    /// <summary>Makes two sockets that are connected with each other, close-on-exec.</summary>
+    /// <returns><see langword="false"/> if this process has no descriptors left.</returns>
+    public static bool TryMakePair(out SafeFileHandle one, out SafeFileHandle other)
+    {
+        int* pair = stackalloc int[2];
+        bool made = Libc.socketpair(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.SOCK_CLOEXEC, 0, pair) == 0;
+        one = new SafeFileHandle(made ? pair[0] : -1, ownsHandle: true);
+        other = new SafeFileHandle(made ? pair[1] : -1, ownsHandle: true);
+        return made;
+    }
+
     /// <summary>Waits until a descriptor can be read or has hung up.</summary>
     /// <param name="descriptors">Some tens at most.</param>
     /// <param name="ready">Receives which; all false if a signal came in between.</param>
@@ -107,6 +156,15 @@ internal static unsafe class UnixSocket
         _ = Libc.poll(polled, (nuint)descriptors.Length, -1);
         for (int i = 0; i < descriptors.Length; i++)
             ready[i] = polled[i].revents != 0;
+    }
+
+    /// <summary>Whether one of some descriptors can be read or has hung up now.</summary>
+    public static bool IsAnyReady(ReadOnlySpan<int> descriptors)
+    {
+        Libc.pollfd* polled = stackalloc Libc.pollfd[descriptors.Length];
+        for (int i = 0; i < descriptors.Length; i++)
+            polled[i] = new() { fd = descriptors[i], events = Libc.POLLIN };
+        return Libc.poll(polled, (nuint)descriptors.Length, 0) > 0;
     }
 
     /// <summary>Whether the peer has closed its end, also while bytes it sent before are still unread.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser.Messages;
+using Mdev.Sdk.VfioUser.Polling;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.VfioUser;
@@ -10,13 +11,14 @@ namespace Mdev.Sdk.VfioUser;
 /// A connection as messages: whole ones with their descriptors in, replies out. One receive takes all that is there, so
 /// posted writes cost less than a system call each.
 /// </summary>
-internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
+internal sealed partial class MessageStream(int socket, VfioDevice device, AdaptivePolling polling) : IDisposable
 {
     private const int InitialCapacity = 8192;
 
     private readonly MessageBuffer _in = new(InitialCapacity);
     private readonly MessageBuffer _out = new(InitialCapacity);
     private readonly List<SafeFileHandle?> _descriptors = [];
+    private readonly MessageSender _sender = new(socket);
 
     // The unread bytes of _in, and where they stand in the stream.
     private int _start;
@@ -29,6 +31,9 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
 
     // How many of _descriptors the message has that is being worked on.
     private int _owned;
+
+    /// <summary>The sending half, which others than the thread that receives use as well.</summary>
+    public MessageSender Sender => _sender;
 
     /// <summary>Waits for the next message.</summary>
     /// <param name="message">The message; for <see cref="ReceiveResult.FramingLost"/> its header alone.</param>
@@ -94,6 +99,8 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
     {
         _owned = _descriptors.Count;
         ReleaseDescriptors();
+        _sender.Dispose();
+        polling.End();
         _in.Dispose();
         _out.Dispose();
     }
@@ -104,8 +111,7 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
         // Before the client learns the answer, so that what it handed over is settled by then.
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
-        ReadOnlySpan<byte> message = _out.Span[..(MessageHeader.Length + length)];
-        return descriptor < 0 ? UnixSocket.Send(socket, message) : UnixSocket.Send(socket, message, [descriptor]);
+        return _sender.Send(_out.Span[..(MessageHeader.Length + length)], descriptor);
     }
 
     private Message Take(MessageHeader header)
@@ -142,9 +148,8 @@ internal sealed class MessageStream(int socket, VfioDevice device) : IDisposable
             return false;
 
         MakeRoom(needed);
-        WaitWhileUnmasking();
         int before = _descriptors.Count;
-        nint received = UnixSocket.Receive(socket, _in.Span[_end..], _descriptors!, out bool truncated);
+        nint received = WaitAndReceive(_in.Span[_end..], out bool truncated);
         if (received <= 0)
             return false;
 

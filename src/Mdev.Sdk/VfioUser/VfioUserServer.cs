@@ -16,20 +16,22 @@ internal sealed class VfioUserServer : IDisposable
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
     private readonly VfioDevice _device;
+    private readonly ServerOptions _options;
     private readonly SocketFile? _file;
     private readonly AcceptLoop? _accepting;
     private Session? _session;
     private bool _disposed;
 
-    private VfioUserServer(VfioDevice device, Socket listener, SocketFile? file)
+    private VfioUserServer(VfioDevice device, Socket listener, SocketFile? file, ServerOptions options)
     {
-        (_device, _file) = (device, file);
+        (_device, _file, _options) = (device, file, options);
         _accepting = new AcceptLoop(
             listener, AdmitAsync, reason => SessionLog.AcceptFailed(device.Logger, device.Uuid, reason));
         _accepting.Start();
     }
 
-    private VfioUserServer(VfioDevice device, Session session) => (_device, _session) = (device, session);
+    private VfioUserServer(VfioDevice device, Session session, ServerOptions options) =>
+        (_device, _session, _options) = (device, session, options);
 
     /// <summary>Ends with the only client of a server that was given a connection; never for one that listens.</summary>
     public Task Completion => _accepting is null ? _session!.Ended : s_never;
@@ -37,20 +39,25 @@ internal sealed class VfioUserServer : IDisposable
     /// <summary>Listens on a path of its own.</summary>
     /// <param name="device">A realized device.</param>
     /// <param name="path">At most 107 bytes. What a process that is gone has left there is replaced.</param>
+    /// <param name="options">How; the usual way if not given.</param>
     /// <exception cref="IOException">A live process listens there, or the path cannot be used.</exception>
-    public static VfioUserServer Listen(VfioDevice device, string path)
+    public static VfioUserServer Listen(VfioDevice device, string path, ServerOptions? options = null)
     {
         SocketFile file = SocketFile.Listen(path);
-        return new VfioUserServer(device, file.Socket, file);
+        return new VfioUserServer(device, file.Socket, file, options ?? ServerOptions.Default);
     }
 
     /// <summary>Serves on a socket that this process was started with. Takes it over.</summary>
     /// <param name="device">A realized device.</param>
     /// <param name="socket">A listening unix stream socket, or one that a client is already connected to.</param>
-    public static VfioUserServer Serve(VfioDevice device, Socket socket) =>
-        UnixSocket.IsListening((int)socket.Handle)
-            ? new(device, socket, file: null)
-            : new(device, Session.Start(device, socket));
+    /// <param name="options">How; the usual way if not given.</param>
+    public static VfioUserServer Serve(VfioDevice device, Socket socket, ServerOptions? options = null)
+    {
+        options ??= ServerOptions.Default;
+        return UnixSocket.IsListening((int)socket.Handle)
+            ? new(device, socket, file: null, options)
+            : new(device, Session.Start(device, socket, options), options);
+    }
 
     /// <summary>Turns the client away, stops listening and removes the socket's file.</summary>
     public void Dispose()
@@ -77,7 +84,7 @@ internal sealed class VfioUserServer : IDisposable
 
         if (_session is null)
         {
-            _session = Session.Start(_device, client);
+            _session = Session.Start(_device, client, _options);
             return;
         }
 
