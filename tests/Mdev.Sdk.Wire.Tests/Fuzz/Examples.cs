@@ -49,6 +49,9 @@ internal static class Examples
             Raw.Message(Feature, Raw.Bytes(1u << 16, Get | 8, 0ul, 0x1000_0000ul, 4096ul)),
             Raw.Message(Feature, Raw.Bytes(48u, Get | 8, 0x10_0000ul, 0x10000ul, 4096ul)),
             Raw.Message(DmaUnmap, Raw.Bytes(48u, 1u, 0x10_0000ul, 0x10000ul, 4096ul, 8ul)),
+            Raw.ReadMessage(2, 0, Raw.MaxTransfer), Raw.ReadMessage(0, 0x100, 0xff00), Raw.ReadMessage(2, 0xfff1, 0x12345),
+            Raw.WriteMessage(2, 0, new byte[Raw.MaxTransfer]), Raw.WriteMessage(0, 0x10, new byte[0xff00]),
+            Raw.WriteMessage(2, 0xfff1, new byte[0x12345]), Raw.WriteMessage(2, 0, new byte[0x10000], flags: Raw.NoReply),
             DataOut(4096), DataOut(1 << 20), DataIn([1, 2, 3, 4]),
         }.Select(bytes => new Line(FromClient: true, "", bytes)),
     ];
