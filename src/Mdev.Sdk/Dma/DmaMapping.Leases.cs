@@ -118,7 +118,10 @@ internal sealed partial class DmaMapping
             return;
         _memory?.Forget(this);
         _host?.Dispose();
-        File?.Dispose();
+        if (File is null)
+            return;
+        File.Dispose();
+        ClientFiles.Remove();
     }
 
     [DoesNotReturn]

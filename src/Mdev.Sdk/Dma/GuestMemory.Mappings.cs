@@ -16,7 +16,10 @@ public sealed partial class GuestMemory
     private TaskCompletionSource? _draining;
 
     /// <summary>Adds a mapping and takes it over, unless it is refused.</summary>
-    /// <returns>EEXIST if it overlaps another, unless it repeats one exactly (vfio-user leaves that open; QEMU does it).</returns>
+    /// <returns>
+    /// EEXIST if it overlaps another, unless it repeats one exactly (vfio-user leaves that open; QEMU does it); ENOSPC if there are too
+    /// many, or too many descriptors in this process.
+    /// </returns>
     internal Errno Map(DmaMapping mapping)
     {
         string reason;
@@ -41,6 +44,8 @@ public sealed partial class GuestMemory
                 return Errno.ENOSPC;
             }
 
+            if (mapping.File is not null && !ClientFiles.TryAdd())
+                return Errno.ENOSPC;
             reason = mapping.Attach(this);
             TrackFromNow(mapping);
             if (replaced is null)
