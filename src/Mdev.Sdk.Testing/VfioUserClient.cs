@@ -39,18 +39,26 @@ public sealed partial class VfioUserClient : IDisposable
     /// <summary>The JSON of the server's VERSION reply; empty before <see cref="Negotiate"/>.</summary>
     public string ServerCapabilities { get; private set; } = "";
 
+    /// <summary>
+    /// What the server's VERSION reply says: its own limits, and the features that both sides have. Nothing before
+    /// <see cref="Negotiate"/>.
+    /// </summary>
+    public VfioUserCapabilities? Negotiated { get; private set; }
+
     /// <summary>Connects to a server's socket and negotiates.</summary>
     /// <param name="path">The socket; at most 107 bytes.</param>
     /// <param name="retryFor">How long to try again while nobody listens there; not at all if not given.</param>
     /// <param name="timeout">How long a single wait may take later on; 10 seconds if not given.</param>
+    /// <param name="capabilities">What this client says of itself; the limits of QEMU and no features if not given.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
     /// <exception cref="VfioUserException">The server refuses us.</exception>
-    public static VfioUserClient Connect(string path, TimeSpan? retryFor = null, TimeSpan? timeout = null)
+    public static VfioUserClient Connect(
+        string path, TimeSpan? retryFor = null, TimeSpan? timeout = null, VfioUserCapabilities? capabilities = null)
     {
         var client = new VfioUserClient(VfioUserConnection.Connect(path, retryFor, timeout));
         try
         {
-            client.Negotiate();
+            client.Negotiate(capabilities);
             return client;
         }
         catch
@@ -60,18 +68,26 @@ public sealed partial class VfioUserClient : IDisposable
         }
     }
 
-    /// <summary>Sends VERSION as QEMU does: 0.0, with capabilities.</summary>
+    /// <summary>Sends VERSION.</summary>
+    /// <param name="capabilities">What this client says of itself; the limits of QEMU and no features if not given.</param>
     /// <exception cref="VfioUserException">The server refuses us.</exception>
-    public void Negotiate()
+    public void Negotiate(VfioUserCapabilities? capabilities = null)
     {
-        ReadOnlySpan<byte> capabilities =
-            "{\"capabilities\":{\"max_msg_fds\":16,\"max_data_xfer_size\":1048576,\"pgsizes\":4096,\"max_dma_maps\":65535}}\0"u8;
-        Span<byte> payload = Begin(4 + capabilities.Length);
-        payload[..4].Clear();
-        capabilities.CopyTo(payload[4..]);
-        Check(Call(Command.Version, out ReadOnlySpan<byte> reply), "VERSION");
-        Expect(reply.Length >= 4, "a VERSION reply is too short");
+        capabilities ??= new VfioUserCapabilities();
+        byte[] json = Encoding.UTF8.GetBytes(capabilities.ToJson());
+        Span<byte> payload = Begin(4 + json.Length + 1);
+        payload.Clear();
+        BinaryPrimitives.WriteUInt16LittleEndian(payload[2..], capabilities.Minor);
+        json.CopyTo(payload[4..]);
+        Check(Call(Command.Version, out ReadOnlySpan<byte> reply, out SafeFileHandle? twin), "VERSION");
+        Expect(reply.Length >= 4 && BinaryPrimitives.ReadUInt16LittleEndian(reply) == 0, "a VERSION reply is too short, or another major version");
+        ushort minor = BinaryPrimitives.ReadUInt16LittleEndian(reply[2..]);
+        Expect(minor <= capabilities.Minor, "a VERSION reply raises the minor version");
         ServerCapabilities = Encoding.UTF8.GetString(reply[4..]).TrimEnd('\0');
+        Negotiated = VfioUserCapabilities.Parse(minor, reply[4..^1]);
+        Expect(Negotiated.TwinSocket == twin is not null, "a VERSION reply has a descriptor exactly with twin_socket");
+        if (twin is not null)
+            TwinConnection = VfioUserConnection.Adopt(twin, Connection.Timeout);
     }
 
     /// <summary>DEVICE_GET_INFO.</summary>
@@ -109,7 +125,13 @@ public sealed partial class VfioUserClient : IDisposable
     }
 
     /// <summary>Closes the connection; the server drops our memory and eventfds.</summary>
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        _service?.Dispose();
+        DropDescriptors();
+        TwinConnection?.Dispose();
+        Connection.Dispose();
+    }
 
     private static class Command
     {
@@ -138,7 +160,7 @@ public sealed partial class VfioUserClient : IDisposable
     private Errno Call(ushort command, out ReadOnlySpan<byte> reply, params ReadOnlySpan<int> descriptors)
     {
         Errno error = Exchange(command, out reply, descriptors);
-        Expect(!Connection.DropDescriptors(), "a reply carries descriptors");
+        Expect(!DropDescriptors(), "a reply carries descriptors");
         return error;
     }
 
@@ -146,15 +168,15 @@ public sealed partial class VfioUserClient : IDisposable
     private Errno Call(ushort command, out ReadOnlySpan<byte> reply, out SafeFileHandle? descriptor)
     {
         Errno error = Exchange(command, out reply, []);
-        descriptor = Connection.TakeDescriptor();
-        Expect(!Connection.DropDescriptors(), "a reply carries more than one descriptor");
+        descriptor = TakeDescriptor();
+        Expect(!DropDescriptors(), "a reply carries more than one descriptor");
         return error;
     }
 
     private Errno Exchange(ushort command, out ReadOnlySpan<byte> reply, scoped ReadOnlySpan<int> descriptors)
     {
         ushort id = Send(command, flags: 0, descriptors);
-        if (!Connection.TryReceive(out ReadOnlySpan<byte> message))
+        if (!TryReceiveReply(out ReadOnlySpan<byte> message))
             throw new IOException("The server has closed the connection instead of answering.");
 
         Expect(BinaryPrimitives.ReadUInt16LittleEndian(message) == id, "a reply has another message's id");
@@ -180,7 +202,8 @@ public sealed partial class VfioUserClient : IDisposable
         BinaryPrimitives.WriteUInt16LittleEndian(_request.AsSpan(2), command);
         WriteUInt32(_request, 8, flags);
         WriteUInt32(_request, 12, 0);
-        Connection.Send(_request.AsSpan(0, (int)ReadUInt32(_request, 4)), descriptors);
+        lock (_sending)
+            Connection.Send(_request.AsSpan(0, (int)ReadUInt32(_request, 4)), descriptors);
         return id;
     }
 

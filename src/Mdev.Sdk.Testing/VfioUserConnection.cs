@@ -29,8 +29,12 @@ public sealed class VfioUserConnection : IDisposable
     {
         ArgumentNullException.ThrowIfNull(socket);
         (_socket, _descriptor) = (socket, (int)socket.SafeHandle.DangerousGetHandle());
-        SetTimeout(timeout ?? TimeSpan.FromSeconds(10));
+        Timeout = timeout ?? TimeSpan.FromSeconds(10);
+        SetTimeout(Timeout);
     }
+
+    /// <summary>How long a single wait may take.</summary>
+    internal TimeSpan Timeout { get; }
 
     /// <summary>Connects to a server's socket.</summary>
     /// <param name="path">The socket; at most 107 bytes.</param>
@@ -99,6 +103,27 @@ public sealed class VfioUserConnection : IDisposable
 
     /// <summary>Ends our sending half: the server reads an end of file, and its replies still arrive.</summary>
     public void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Ends both halves: whoever waits for the server waits no longer.</summary>
+    internal void Shutdown()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The server or we have ended it before.
+        }
+    }
+
+    /// <summary>Takes over a connected socket that came as a descriptor.</summary>
+    internal static VfioUserConnection Adopt(SafeFileHandle socket, TimeSpan timeout)
+    {
+        var handle = new SafeSocketHandle(socket.DangerousGetHandle(), ownsHandle: true);
+        socket.SetHandleAsInvalid();
+        return new VfioUserConnection(new Socket(handle), timeout);
+    }
 
     /// <summary>Closes the connection.</summary>
     public void Dispose()

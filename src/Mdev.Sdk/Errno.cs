@@ -63,6 +63,9 @@ public enum Errno
     /// <summary>Too many instances.</summary>
     EUSERS = 87,
 
+    /// <summary>Not supported.</summary>
+    ENOTSUP = 95,
+
     /// <summary>The address or resource is taken.</summary>
     EADDRINUSE = 98,
 

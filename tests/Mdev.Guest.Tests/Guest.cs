@@ -38,11 +38,12 @@ internal sealed class Guest : IDisposable
         new(["--socket", card.Socket, "--script", script, .. options]);
 
     /// <summary>Starts a guest with a card behind a PCI Express root port, where a link has a speed.</summary>
-    public static Guest StartBehindPort(Card card, string script) => new(
+    public static Guest StartBehindPort(Card card, string script, params string[] options) => new(
     [
         "--script", script,
         "--qemu-arg", "-device", "--qemu-arg", "pcie-root-port,id=upstream,chassis=1",
         "--qemu-arg", "-device", "--qemu-arg", $$$"""{"driver":"vfio-user-pci","bus":"upstream","socket":{"type":"unix","path":"{{{card.Socket}}}"}}""",
+        .. options,
     ]);
 
     /// <summary>Waits until the guest has switched itself off.</summary>
@@ -55,22 +56,35 @@ internal sealed class Guest : IDisposable
     }
 
     /// <summary>Waits until the guest has printed a text.</summary>
-    public void WaitFor(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="times">How often, since its start.</param>
+    public void WaitFor(string text, int times = 1)
     {
         var patience = Stopwatch.StartNew();
-        while (!Output.Contains(text, StringComparison.Ordinal))
+        while (!HasSaid(text, times))
         {
             if (_process.HasExited)
             {
                 ReadToEnd();
                 Assert.True(
-                    Output.Contains(text, StringComparison.Ordinal),
+                    HasSaid(text, times),
                     $"The guest ended with status {_process.ExitCode} without saying '{text}'; it said:\n{Output}");
                 return;
             }
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(120), $"The guest never said '{text}'; it said:\n{Output}");
             Thread.Sleep(20);
         }
+    }
+
+    /// <summary>Stops QEMU where it is, all of its threads, for a while.</summary>
+    public void StandStill(TimeSpan time)
+    {
+        string pid = File.ReadAllText(_pidFile).Trim();
+        using (Process stop = Process.Start("kill", ["-STOP", pid]))
+            stop.WaitForExit();
+        Thread.Sleep(time);
+        using Process go = Process.Start("kill", ["-CONT", pid]);
+        go.WaitForExit();
     }
 
     /// <summary>Kills QEMU as the kernel does when memory is short.</summary>
@@ -96,6 +110,8 @@ internal sealed class Guest : IDisposable
         _process.Dispose();
         File.Delete(_pidFile);
     }
+
+    private bool HasSaid(string text, int times) => Output.Split(text).Length > times;
 
     private void ReadToEnd()
     {

@@ -106,6 +106,14 @@ public sealed class DmaMapTests : WireTest
     }
 
     [Fact]
+    public void Another_devices_memory_is_not_shared_by_a_client_that_shares_its_own_and_worth_no_line()
+    {
+        Accepted(Raw.MapMessage(Base, Size), _guest.Descriptor);
+        Accepted(Raw.MapMessage(Base + 0x10_0000, 0x1000));
+        Assert.DoesNotContain(Server.Log.Lines, line => line.Contains("share=on", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_mapping_made_twice_is_accepted_and_one_unmapping_removes_it()
     {
         Accepted(Raw.MapMessage(Base, Size), _guest.Descriptor);

@@ -30,7 +30,8 @@ public sealed class VersionTests : IDisposable
         Assert.Equal(1048576, capabilities.GetProperty("max_data_xfer_size").GetInt32());
         Assert.Equal(65535, capabilities.GetProperty("max_dma_maps").GetInt32());
         Assert.Equal(4096, capabilities.GetProperty("pgsizes").GetInt32());
-        Assert.Equal(4, capabilities.EnumerateObject().Count());
+        Assert.Equal(4096, capabilities.GetProperty("migration").GetProperty("pgsize").GetInt32());
+        Assert.Equal(5, capabilities.EnumerateObject().Count());
     }
 
     [Fact]
@@ -83,7 +84,21 @@ public sealed class VersionTests : IDisposable
     [InlineData("""{"capabilities":{"max_msg_fds":1025}}""")]
     [InlineData("""{"capabilities":{"max_data_xfer_size":"foo"}}""")]
     [InlineData("""{"capabilities":{"max_data_xfer_size":-1}}""")]
+    [InlineData("""{"capabilities":{"max_data_xfer_size":0}}""")]
+    [InlineData("""{"capabilities":{"max_data_xfer_size":0.5}}""")]
+    [InlineData("""{"capabilities":{"max_data_xfer_size":18446744073709551616}}""")]
+    [InlineData("""{"capabilities":{"max_data_xfer_size":1e30}}""")]
+    [InlineData("""{"capabilities":{"max_msg_fds":99999999999999999999}}""")]
     [InlineData("""{"capabilities":{"max_dma_maps":true}}""")]
+    [InlineData("""{"capabilities":{"pgsizes":0}}""")]
+    [InlineData("""{"capabilities":{"pgsizes":4095}}""")]
+    [InlineData("""{"capabilities":{"twin_socket":true}}""")]
+    [InlineData("""{"capabilities":{"twin_socket":{"supported":1}}}""")]
+    [InlineData("""{"capabilities":{"twin_socket":{"supported":null}}}""")]
+    [InlineData("""{"capabilities":{"write_multiple":1}}""")]
+    [InlineData("""{"capabilities":{"write_multiple":"true"}}""")]
+    [InlineData("""{"capabilities":{"migration":{"pgsize":4097}}}""")]
+    [InlineData("""{"capabilities":{"migration":{"max_bitmap_size":-1}}}""")]
     [InlineData("""{"capabilities":{"pgsizes":{}}}""")]
     [InlineData("""{"capabilities":{"migration":"23"}}""")]
     [InlineData("""{"capabilities":{"migration":{"pgsize":"foo"}}}""")]

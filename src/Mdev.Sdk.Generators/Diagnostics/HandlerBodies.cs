@@ -71,8 +71,15 @@ internal sealed class HandlerBodies
             IMethodReferenceOperation method => method.Method,
             _ => null,
         };
-        if (used is not null && !IsNamed(operation))
+        if (used is not null && !IsNamed(operation) && !(ClientRequests.Are(used) && IsAfterAwait(operation.Syntax)))
             _uses.Add(new MethodUse(user, used.OriginalDefinition, operation.Syntax.GetLocation(), UseOf(operation)));
+    }
+
+    // What follows an await does not run where its method was called, and so not on the device's lock.
+    private static bool IsAfterAwait(SyntaxNode use)
+    {
+        SyntaxNode? body = use.FirstAncestorOrSelf<SyntaxNode>(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+        return body is not null && body.DescendantNodes().OfType<AwaitExpressionSyntax>().Any(a => a.Span.End <= use.SpanStart);
     }
 
     // nameof mentions a method, and runs nothing.
@@ -92,12 +99,23 @@ internal sealed class HandlerBodies
         for (IOperation? at = operation; at is not null; at = at.Parent)
         {
             if (at is IDelegateCreationOperation or IAnonymousFunctionOperation)
-                return TakerOf(at) is { } taker && IsOfSdk(taker) ? UseKind.Callback : UseKind.Elsewhere;
+                return !IsAsynchronous(at) && TakerOf(at) is { } taker && IsOfSdk(taker) ? UseKind.Callback : UseKind.Elsewhere;
         }
 
         return operation is IMethodReferenceOperation ? UseKind.Elsewhere
             : operation is IInvocationOperation { Instance: { } instance } && IsSelf(instance) ? UseKind.CallOnSelf
             : UseKind.Call;
+    }
+
+    // Work that returns a task is not run on the device's lock, whoever it is given to.
+    private static bool IsAsynchronous(IOperation creation)
+    {
+        ITypeSymbol? returned = creation is IAnonymousFunctionOperation function
+            ? function.Symbol.ReturnType
+            : (creation.Type as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType;
+        return returned?.ToDisplayString() is { } name
+            && (name.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal)
+                || name.StartsWith("System.Threading.Tasks.ValueTask", StringComparison.Ordinal));
     }
 
     private static bool IsSelf(IOperation instance)
@@ -132,6 +150,8 @@ internal sealed class HandlerBodies
             string shown = use.Used is IMethodSymbol { ContainingType: var holder } ? $"{holder.Name}.{use.Used.Name}" : use.Used.Name;
             if (Waits.Are(use.Used))
                 report(Diagnostic.Create(HandlerBodyRules.Blocks, use.Place, shown, use.User.Name));
+            else if (ClientRequests.Are(use.Used))
+                report(Diagnostic.Create(HandlerBodyRules.AsksClient, use.Place, shown, use.User.Name, ClientRequests.InsteadOf(use.Used)));
             else if (use.Kind == UseKind.CallOnSelf && (use.Used.Name is "TryReadLane" or "TryWriteLane"))
                 report(Diagnostic.Create(HandlerBodyRules.Recurses, use.Place, use.Used.Name, use.User.Name));
         }

@@ -19,4 +19,9 @@ internal static class HandlerBodyRules
         "MDEV408",
         "A handler accesses its own block as the guest does",
         "'{0}' is the guest's way in and runs handlers, and '{1}' is run by one; use the register's property");
+
+    public static readonly DiagnosticDescriptor AsksClient = Rule.Error(
+        "MDEV410",
+        "A handler asks the client for guest memory",
+        "'{0}' may have to ask the client, which answers nothing before '{1}' has returned; use {2}, or post asynchronous work");
 }

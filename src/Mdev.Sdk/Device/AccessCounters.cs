@@ -7,6 +7,7 @@ public sealed class AccessCounters
     internal long UnclaimedWrites;
     internal long HandlerFaults;
     internal long UnexpectedWrites;
+    internal long LateWork;
 
     internal AccessCounters() { }
 
@@ -18,4 +19,7 @@ public sealed class AccessCounters
 
     /// <summary>Handlers that threw.</summary>
     public long Faults => Volatile.Read(ref HandlerFaults);
+
+    /// <summary>Work in flight that did not end in time for a reset or a stop, which went on without it.</summary>
+    public long Late => Volatile.Read(ref LateWork);
 }

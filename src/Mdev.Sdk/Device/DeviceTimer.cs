@@ -12,6 +12,9 @@ public sealed class DeviceTimer
     private long _start;
     private long _due;
 
+    // It became due while the device was stopped.
+    private bool _overdue;
+
     internal DeviceTimer(VfioDevice device, Action callback) => (_device, _callback) = (device, callback);
 
     /// <summary>Whether it will fire.</summary>
@@ -29,7 +32,7 @@ public sealed class DeviceTimer
         {
             if (_device.HasEnded)
                 return;
-            (_period, IsRunning) = (period, true);
+            (_period, IsRunning, _overdue) = (period, true, false);
             Arm(due);
         }
     }
@@ -39,7 +42,7 @@ public sealed class DeviceTimer
     {
         lock (_device.Gate)
         {
-            IsRunning = false;
+            IsRunning = _overdue = false;
             _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
@@ -48,6 +51,15 @@ public sealed class DeviceTimer
     {
         IsRunning = false;
         _timer?.Dispose();
+    }
+
+    /// <summary>The device goes on: what became due meanwhile fires, once.</summary>
+    internal void Resume()
+    {
+        if (!_overdue)
+            return;
+        _overdue = false;
+        _device.Post(Fire);
     }
 
     private void Arm(TimeSpan due)
@@ -70,6 +82,12 @@ public sealed class DeviceTimer
             if (left > TimeSpan.FromMilliseconds(1))
             {
                 _timer!.Change(left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            if (_device.IsStopped)
+            {
+                _overdue = true;
                 return;
             }
 

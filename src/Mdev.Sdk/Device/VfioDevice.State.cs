@@ -91,7 +91,8 @@ public abstract partial class VfioDevice
                 Deferred.IsRestoring = false;
             }
 
-            Interrupts.DeliverWaiting();
+            if (!_stopped)
+                Interrupts.DeliverWaiting();
             ResumeFromState();
         }
         return true;

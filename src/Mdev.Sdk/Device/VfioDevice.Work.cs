@@ -24,11 +24,8 @@ public abstract partial class VfioDevice
             if (_ended)
                 return;
             _posted.Enqueue(work);
-            if (_working)
-                return;
-            _working = true;
+            GetToWork();
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static device => device.DoPosted(), this, preferLocal: false);
     }
 
     /// <summary>Makes a timer whose callback runs on the device's lock. It ends with the device.</summary>
@@ -79,6 +76,14 @@ public abstract partial class VfioDevice
         }
     }
 
+    private void GetToWork()
+    {
+        if (_working || _stopped || _posted.Count == 0)
+            return;
+        _working = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static device => device.DoPosted(), this, preferLocal: false);
+    }
+
     // One piece each time the lock is taken, so that a guest's access never waits for more than one.
     private void DoPosted()
     {
@@ -86,7 +91,7 @@ public abstract partial class VfioDevice
         {
             lock (Gate)
             {
-                if (_ended || !_posted.TryDequeue(out Action? work))
+                if (_ended || _stopped || !_posted.TryDequeue(out Action? work))
                 {
                     _working = false;
                     return;
@@ -102,8 +107,12 @@ public abstract partial class VfioDevice
         {
             _ended = true;
             _posted.Clear();
+            _held.Clear();
             foreach (DeviceTimer timer in _timers)
                 timer.End();
         }
+
+        // Its memory goes next.
+        QuiesceAsync(QuiesceReason.End).GetAwaiter().GetResult();
     }
 }

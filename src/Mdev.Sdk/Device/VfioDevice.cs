@@ -23,7 +23,11 @@ public abstract partial class VfioDevice : IDisposable
     private bool _realized;
 
     /// <summary>For a device that is not PCI; a PCI device derives from <see cref="Pci.PciDevice"/>.</summary>
-    protected VfioDevice() => Deferred = new DeferredLines(LevelThrew);
+    protected VfioDevice()
+    {
+        Deferred = new DeferredLines(LevelThrew);
+        Memory = new GuestMemory(Gate);
+    }
 
     /// <summary>The instance's UUID; all zeros until it is made.</summary>
     public Guid Uuid { get; private set; }
@@ -32,7 +36,7 @@ public abstract partial class VfioDevice : IDisposable
     public AccessCounters Counters { get; } = new();
 
     /// <summary>The guest memory that the client lets this device reach.</summary>
-    public GuestMemory Memory { get; } = new();
+    public GuestMemory Memory { get; }
 
     /// <summary>Sees every register access; <see langword="null"/> if nobody looks.</summary>
     public IRegisterObserver? Observer { get; set; }
@@ -68,8 +72,9 @@ public abstract partial class VfioDevice : IDisposable
         if (_realized)
             throw new InvalidOperationException($"The device {Uuid} has been realized before.");
         (Uuid, Logger, _realized) = (uuid, logger, true);
+        Memory.LogAs(uuid, logger);
         _regions = CreateRegions();
-        Reset(ResetKind.Cold);
+        ResetNow(ResetKind.Cold);
     }
 
     /// <summary>A guest's read.</summary>
@@ -80,6 +85,12 @@ public abstract partial class VfioDevice : IDisposable
             return Errno.EINVAL;
         lock (Gate)
         {
+            if (_stopped)
+            {
+                _regions[region]!.Peek(offset, destination);
+                return Errno.None;
+            }
+
             Deferred.Begin();
             try
             {
@@ -94,10 +105,12 @@ public abstract partial class VfioDevice : IDisposable
     }
 
     /// <summary>A guest's write.</summary>
-    /// <returns>EINVAL for bytes outside of the region, or of a region the device does not have.</returns>
+    /// <returns>
+    /// EINVAL for bytes outside of the region, of a region the device does not have, or where it is stopped and does not take it.
+    /// </returns>
     internal Errno Write(uint region, ulong offset, ReadOnlySpan<byte> source)
     {
-        if (!IsInside(region, offset, source.Length))
+        if (!TakesWrite(region, offset, source.Length))
             return Errno.EINVAL;
         lock (Gate)
         {
@@ -111,6 +124,9 @@ public abstract partial class VfioDevice : IDisposable
                 Deferred.End();
             }
         }
+
+        if (_reset is { } reset)
+            AwaitReset(reset);
         return Errno.None;
     }
 
@@ -225,11 +241,7 @@ public abstract partial class VfioDevice : IDisposable
         }
     }
 
-    /// <summary>
-    /// The registers, config space included, take their reset values as far as this kind of reset reaches them. What the client
-    /// has connected stays.
-    /// </summary>
-    public void Reset(ResetKind kind = ResetKind.Warm)
+    private void ResetNow(ResetKind kind)
     {
         lock (Gate)
         {
@@ -251,9 +263,11 @@ public abstract partial class VfioDevice : IDisposable
     /// </summary>
     internal void ReleaseClient()
     {
+        AbandonMigration();
         lock (Gate)
             Interrupts.DisableAll();
         Memory.UnmapAll();
+        _ = Memory.StopDirtyTracking();
     }
 
     /// <summary>Ends the device, and those of its register blocks that are disposable. Nobody may be using it.</summary>
@@ -275,7 +289,8 @@ public abstract partial class VfioDevice : IDisposable
     /// <param name="disposing">Always <see langword="true"/>; .NET's pattern.</param>
     protected virtual void Dispose(bool disposing) { }
 
-    private bool IsInside(uint region, ulong offset, int count)
+    /// <summary>Whether the bytes lie in a region that the device has.</summary>
+    internal bool IsInside(uint region, ulong offset, int count)
     {
         ulong size = RegionSize(region);
         return size != 0 && offset <= size && (ulong)count <= size - offset;

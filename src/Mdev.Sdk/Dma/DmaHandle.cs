@@ -8,7 +8,7 @@ namespace Mdev.Sdk.Dma;
 /// addresses are mapped again: the device opens it anew.
 /// </summary>
 /// <remarks>
-/// Thread-safe; needs no disposing; accesses allocate nothing. As with <see cref="GuestMemory"/>, copies go through the shared file.
+/// Thread-safe; needs no disposing, and keeps nothing mapped; accesses allocate nothing and look nothing up.
 /// The default value is a handle of nothing.
 /// </remarks>
 public readonly struct DmaHandle
@@ -32,7 +32,7 @@ public readonly struct DmaHandle
     public DmaAccess Access { get; }
 
     /// <summary>Whether all of the range is still mapped; by the time that the caller looks, it may not be.</summary>
-    public bool IsValid => _memory is not null && _memory.Holds(this);
+    public bool IsValid => IsMapped;
 
     /// <summary>Copies guest memory into <paramref name="destination"/>.</summary>
     /// <param name="offset">Bytes from the start of the range.</param>
@@ -41,7 +41,7 @@ public readonly struct DmaHandle
     /// <see langword="false"/> if the bytes are not inside of the range, if it was not opened to be read, or is not mapped any more.
     /// </returns>
     public bool TryRead(ulong offset, Span<byte> destination) =>
-        _memory is not null && Allows(DmaAccess.Read, offset, destination.Length) && _memory.TryRead(this, offset, destination);
+        _memory is not null && Allows(DmaAccess.Read, offset, destination.Length) && _memory.TryReadBy(this, Address + offset, destination);
 
     /// <summary>Copies <paramref name="source"/> into guest memory.</summary>
     /// <param name="offset">Bytes from the start of the range.</param>
@@ -50,7 +50,7 @@ public readonly struct DmaHandle
     /// <see langword="false"/> if the bytes are not inside of the range, if it was not opened to be written, or is not mapped any more.
     /// </returns>
     public bool TryWrite(ulong offset, ReadOnlySpan<byte> source) =>
-        _memory is not null && Allows(DmaAccess.Write, offset, source.Length) && _memory.TryWrite(this, offset, source);
+        _memory is not null && Allows(DmaAccess.Write, offset, source.Length) && _memory.TryWriteBy(this, Address + offset, source);
 
     /// <summary>Copies a value out of guest memory, in this machine's byte order.</summary>
     /// <typeparam name="T">An integer or a struct of them, laid out as the guest has it.</typeparam>
@@ -72,16 +72,54 @@ public readonly struct DmaHandle
     public bool TryWrite<T>(ulong offset, in T value)
         where T : unmanaged => TryWrite(offset, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
 
-    /// <summary>Whether each of its mappings is still one. On the memory's lock.</summary>
+    /// <summary>Maps bytes of the range to be read, as <see cref="GuestMemory.TryMap(ulong, ulong, out ReadOnlyGuestSpan)"/>.</summary>
+    /// <param name="offset">Bytes from the start of the range.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="span">The bytes; dispose it.</param>
+    /// <returns>
+    /// <see langword="false"/> if the bytes are not inside of the range or lie in several mappings, if it was not opened to be read, or is
+    /// not mapped any more.
+    /// </returns>
+    public bool TryMap(ulong offset, ulong length, out ReadOnlyGuestSpan span)
+    {
+        span = default;
+        if (!TryLease(DmaAccess.Read, offset, length, out DmaMapping? mapping))
+            return false;
+        if (mapping is not null)
+            span = new ReadOnlyGuestSpan(mapping, Address + offset, (int)length);
+        return true;
+    }
+
+    /// <summary>
+    /// Maps bytes of the range to be written, as <see cref="GuestMemory.TryMap(ulong, ulong, DmaAccess, out GuestSpan)"/>.
+    /// </summary>
+    /// <param name="offset">Bytes from the start of the range.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="access"><see cref="DmaAccess.Write"/>, or <see cref="DmaAccess.ReadWrite"/>.</param>
+    /// <param name="span">The bytes; dispose it.</param>
+    /// <returns>As <see cref="TryMap(ulong, ulong, out ReadOnlyGuestSpan)"/>.</returns>
+    /// <exception cref="ArgumentException">It is not to be written.</exception>
+    public bool TryMap(ulong offset, ulong length, DmaAccess access, out GuestSpan span)
+    {
+        GuestMemory.ThrowIfNotWritten(access);
+        span = default;
+        if (!TryLease(access, offset, length, out DmaMapping? mapping))
+            return false;
+        if (mapping is not null)
+            span = new GuestSpan(mapping, Address + offset, (int)length);
+        return true;
+    }
+
+    /// <summary>Whether each of its mappings is still one.</summary>
     internal bool IsMapped
     {
         get
         {
-            if (_first is null or { IsRemoved: true })
+            if (_first is null or { IsRemoved: true } or { IsBroken: true })
                 return false;
             foreach (DmaMapping mapping in _more ?? [])
             {
-                if (mapping.IsRemoved)
+                if (mapping.IsRemoved || mapping.IsBroken)
                     return false;
             }
             return true;
@@ -95,6 +133,17 @@ public readonly struct DmaHandle
         for (int i = 0; mapping.Last < address; i++)
             mapping = _more![i];
         return mapping;
+    }
+
+    private bool TryLease(DmaAccess access, ulong offset, ulong length, out DmaMapping? mapping)
+    {
+        mapping = null;
+        if (_memory is null || (Access & access) != access || offset > Length || length > Length - offset || !IsMapped)
+            return false;
+        if (length == 0)
+            return true;
+        mapping = MappingOf(Address + offset);
+        return mapping.TryLease() && _memory.KeepsSpan(mapping, Address + offset, length);
     }
 
     private bool Allows(DmaAccess needed, ulong offset, int count) =>

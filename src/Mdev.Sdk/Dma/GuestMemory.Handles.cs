@@ -16,77 +16,63 @@ public sealed partial class GuestMemory
             return false;
         lock (_gate)
         {
-            int first = FirstEndingAtOrAfter(address), index = first;
+            int first = _mappings.FirstEndingAtOrAfter(address), index = first;
             ulong last = address + (length - 1);
             for (ulong next = address; ; index++)
             {
-                if (index == _mappings.Count || !Allows(_mappings[index], next, access))
+                if (index == _mappings.Count || _mappings[index].Address > next
+                    || !_mappings[index].Allows((DmaProtection)access) || _mappings[index].File is null)
                     return false;
                 if (_mappings[index].Last >= last)
                     break;
                 next = _mappings[index].Last + 1;
             }
 
-            DmaMapping[]? more = index == first ? null : [.. _mappings[(first + 1)..(index + 1)]];
+            DmaMapping[]? more = index == first ? null : new DmaMapping[index - first];
+            for (int i = first + 1; i <= index; i++)
+                more![i - first - 1] = _mappings[i];
             handle = new DmaHandle(this, _mappings[first], more, address, length, access);
             return true;
         }
     }
 
-    internal bool Holds(in DmaHandle handle)
+    internal bool TryReadBy(in DmaHandle handle, ulong address, Span<byte> destination)
     {
-        lock (_gate)
-            return handle.IsMapped;
-    }
-
-    internal bool TryRead(in DmaHandle handle, ulong offset, Span<byte> destination)
-    {
-        lock (_gate)
+        if (!handle.IsMapped)
+            return false;
+        while (!destination.IsEmpty)
         {
-            if (!handle.IsMapped)
+            DmaMapping mapping = handle.MappingOf(address);
+            if (!mapping.TryLease())
                 return false;
-            ulong address = handle.Address + offset;
-            while (!destination.IsEmpty)
-            {
-                (DmaMapping mapping, long position, int length) = Piece(handle, address, destination.Length);
-                if (!Transfer.TryReadFully(mapping.File!, destination[..length], position))
-                    return false;
-                destination = destination[length..];
-                address += (ulong)length;
-            }
-            return true;
+            int length = LengthIn(mapping, address, destination.Length);
+            bool done = mapping.TryRead(address, destination[..length]);
+            End(mapping, done);
+            if (!done)
+                return false;
+            destination = destination[length..];
+            address += (ulong)length;
         }
+        return true;
     }
 
-    internal bool TryWrite(in DmaHandle handle, ulong offset, ReadOnlySpan<byte> source)
+    internal bool TryWriteBy(in DmaHandle handle, ulong address, ReadOnlySpan<byte> source)
     {
-        lock (_gate)
+        if (!handle.IsMapped)
+            return false;
+        while (!source.IsEmpty)
         {
-            if (!handle.IsMapped)
+            DmaMapping mapping = handle.MappingOf(address);
+            if (!mapping.TryLease())
                 return false;
-            ulong address = handle.Address + offset;
-            while (!source.IsEmpty)
-            {
-                (DmaMapping mapping, long position, int length) = Piece(handle, address, source.Length);
-                if (!Transfer.TryWriteFully(mapping.File!, source[..length], position))
-                    return false;
-                source = source[length..];
-                address += (ulong)length;
-            }
-            return true;
+            int length = LengthIn(mapping, address, source.Length);
+            bool done = mapping.TryWrite(address, source[..length]);
+            End(mapping, done);
+            if (!done)
+                return false;
+            source = source[length..];
+            address += (ulong)length;
         }
-    }
-
-    private static bool Allows(DmaMapping mapping, ulong address, DmaAccess access)
-    {
-        var needed = (DmaProtection)access;
-        return mapping.Address <= address && (mapping.Protection & needed) == needed && mapping.File is not null;
-    }
-
-    private static (DmaMapping Mapping, long Position, int Length) Piece(in DmaHandle handle, ulong address, int wanted)
-    {
-        DmaMapping mapping = handle.MappingOf(address);
-        ulong left = mapping.Last - address;
-        return (mapping, (long)(mapping.Offset + (address - mapping.Address)), left >= (ulong)wanted ? wanted : (int)left + 1);
+        return true;
     }
 }

@@ -1,9 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Mdev.Sdk.Dma;
 
 /// <summary>The guest memory that the client lets a device reach.</summary>
 /// <remarks>
-/// Copies go through the shared file rather than through a mapping of it, so a client that truncates the file makes a
-/// copy fail instead of killing the process by SIGBUS. Thread-safe.
+/// <para>
+/// Memory that the client shares is mapped into this process. An access takes a lease of the mapping, and unmapping waits for leases:
+/// copies take one for as long as they last, spans until they are disposed. Thread-safe; copies and spans allocate nothing, take no
+/// lock, and may be made by any number of threads at once, in register handlers too.
+/// </para>
+/// <para>
+/// A client that truncates the file makes accesses fail, and does not kill the process (SIGBUS). Memory that the client does not share
+/// is reached by <see cref="ReadAsync"/> and <see cref="WriteAsync"/> alone.
+/// </para>
 /// </remarks>
 public sealed partial class GuestMemory
 {
@@ -11,15 +22,30 @@ public sealed partial class GuestMemory
     internal const int MaxMappings = 65535;
     internal const ulong MaxSize = 8UL << 40;
 
+    // Whoever changes what is mapped, or must know for certain that something is not. No access that succeeds takes it.
     private readonly Lock _gate = new();
+    private readonly MappingTable _mappings = new();
+    private readonly Lock? _deviceGate;
+    private ILogger _logger = NullLogger.Instance;
+    private Guid _device;
+    private long _broken;
+    private long _revoked;
+    private int _warned;
 
-    // Sorted by address, never overlapping.
-    private readonly List<DmaMapping> _mappings = [];
+    /// <param name="deviceGate">The lock of the device, on which nothing may wait for the client.</param>
+    internal GuestMemory(Lock? deviceGate = null) => _deviceGate = deviceGate;
 
-    internal GuestMemory() { }
+    /// <summary>Mappings so far whose file the client truncated, or whose memory could not be provided for another reason.</summary>
+    public long Broken => Volatile.Read(ref _broken);
+
+    /// <summary>Mappings so far that were taken away from the device's code because it did not return its leases in time.</summary>
+    public long Revoked => Volatile.Read(ref _revoked);
 
     /// <summary>Reaches what the client has mapped without sharing it; <see langword="null"/> where nothing can.</summary>
     internal IDmaMessages? Messages { get; set; }
+
+    /// <summary>Whose memory it is, for the log.</summary>
+    internal void LogAs(Guid device, ILogger logger) => (_device, _logger) = (device, logger);
 
     /// <summary>Copies guest memory into <paramref name="destination"/>.</summary>
     /// <param name="address">Guest DMA address of the first byte; any alignment.</param>
@@ -27,119 +53,121 @@ public sealed partial class GuestMemory
     /// <returns><see langword="false"/> if any byte is not mapped readable or not shared; guests can cause this.</returns>
     public bool TryRead(ulong address, Span<byte> destination)
     {
-        lock (_gate)
+        while (!destination.IsEmpty)
         {
-            while (!destination.IsEmpty)
-            {
-                if (!TryFind(address, DmaProtection.Read, destination.Length, out DmaMapping mapping, out int length))
-                    return false;
-                long position = (long)(mapping.Offset + (address - mapping.Address));
-                if (!Transfer.TryReadFully(mapping.File!, destination[..length], position))
-                    return false;
-                destination = destination[length..];
-                address += (ulong)length;
-            }
-            return true;
+            if (Wraps(address, (ulong)destination.Length) || !TryLeaseMapping(address, DmaProtection.Read, out DmaMapping? mapping))
+                return false;
+            int length = LengthIn(mapping, address, destination.Length);
+            bool done = mapping.TryRead(address, destination[..length]);
+            End(mapping, done);
+            if (!done)
+                return false;
+            destination = destination[length..];
+            address += (ulong)length;
         }
+        return true;
     }
 
     /// <summary>Copies <paramref name="source"/> into guest memory.</summary>
     /// <param name="address">Guest DMA address of the first byte; any alignment.</param>
     /// <param name="source">The bytes.</param>
     /// <returns>
-    /// <see langword="false"/> if any byte is not mapped writable or not shared; bytes before it may have been written.
+    /// <see langword="false"/> if any byte is not mapped writable or not shared; nothing is written then, unless the client takes memory
+    /// away at this very moment.
     /// </returns>
     public bool TryWrite(ulong address, ReadOnlySpan<byte> source)
     {
-        lock (_gate)
+        bool whole = true;
+        while (!source.IsEmpty)
         {
-            while (!source.IsEmpty)
-            {
-                if (!TryFind(address, DmaProtection.Write, source.Length, out DmaMapping mapping, out int length))
-                    return false;
-                long position = (long)(mapping.Offset + (address - mapping.Address));
-                if (!Transfer.TryWriteFully(mapping.File!, source[..length], position))
-                    return false;
-                source = source[length..];
-                address += (ulong)length;
-            }
-            return true;
+            if (!TryLeaseMapping(address, DmaProtection.Write, out DmaMapping? mapping))
+                return false;
+            int length = LengthIn(mapping, address, source.Length);
+
+            // What goes over several mappings is looked at as a whole before any of it is written.
+            bool done = !whole || length == source.Length || IsReachable(address, (ulong)source.Length, DmaProtection.Write);
+            whole = false;
+            done = done && mapping.TryWrite(address, source[..length]);
+            End(mapping, done);
+            if (!done)
+                return false;
+            source = source[length..];
+            address += (ulong)length;
         }
-    }
-
-    /// <summary>Adds a mapping and takes it over, unless it is refused.</summary>
-    /// <returns>EEXIST if it overlaps another, unless it repeats one exactly (vfio-user leaves that open; QEMU does it).</returns>
-    internal Errno Map(DmaMapping mapping)
-    {
-        lock (_gate)
-        {
-            int index = FirstEndingAtOrAfter(mapping.Address);
-            if (index < _mappings.Count && _mappings[index].Address <= mapping.Last)
-            {
-                DmaMapping present = _mappings[index];
-                if (present with { File = mapping.File } != mapping || present.File is null != mapping.File is null)
-                    return Errno.EEXIST;
-                present.Dispose();
-                _mappings[index] = mapping;
-                return Errno.None;
-            }
-
-            if (_mappings.Count == MaxMappings)
-                return Errno.ENOSPC;
-            _mappings.Insert(index, mapping);
-            return Errno.None;
-        }
-    }
-
-    /// <summary>Removes the mapping that was made of exactly this range.</summary>
-    internal Errno Unmap(ulong address, ulong size)
-    {
-        lock (_gate)
-        {
-            int index = FirstEndingAtOrAfter(address);
-            if (index == _mappings.Count || _mappings[index].Address != address || _mappings[index].Size != size)
-                return Errno.ENOENT;
-            _mappings[index].Dispose();
-            _mappings.RemoveAt(index);
-            return Errno.None;
-        }
-    }
-
-    internal void UnmapAll()
-    {
-        lock (_gate)
-        {
-            foreach (DmaMapping mapping in _mappings)
-                mapping.Dispose();
-            _mappings.Clear();
-        }
-    }
-
-    private bool TryFind(ulong address, DmaProtection needed, int wanted, out DmaMapping mapping, out int length)
-    {
-        int index = FirstEndingAtOrAfter(address);
-        mapping = index < _mappings.Count ? _mappings[index] : null!;
-        length = 0;
-        if (mapping is null || mapping.Address > address || (mapping.Protection & needed) == 0 || mapping.File is null)
-            return false;
-
-        // One less than the bytes left, so that a mapping of all 2^64 does not count as none.
-        ulong left = mapping.Last - address;
-        length = left >= (ulong)wanted ? wanted : (int)left + 1;
         return true;
     }
 
-    private int FirstEndingAtOrAfter(ulong address)
+    /// <summary>Takes a lease of the mapping that has an address, if it is shared and allows what is needed.</summary>
+    private bool TryLeaseMapping(ulong address, DmaProtection needed, [NotNullWhen(true)] out DmaMapping? mapping)
     {
-        int low = 0, high = _mappings.Count;
-        while (low < high)
+        if (_mappings.TryFind(address, out mapping) && mapping.TryLease())
         {
-            int middle = (low + high) / 2;
-            if (_mappings[middle].Last < address)
-                low = middle + 1;
-            else
-                high = middle;
+            if (mapping.Allows(needed) && mapping.File is not null)
+                return true;
+            mapping.Return();
+            return false;
         }
-        return low;
+        return TryLeaseForCertain(address, needed, out mapping);
+    }
+
+    private bool TryLeaseForCertain(ulong address, DmaProtection needed, [NotNullWhen(true)] out DmaMapping? mapping)
+    {
+        lock (_gate)
+            return _mappings.TryFind(address, out mapping) && mapping.Allows(needed) && mapping.File is not null && mapping.TryLease();
+    }
+
+    /// <summary>Whether all of a range is mapped and allows what is needed.</summary>
+    /// <param name="address">The first byte.</param>
+    /// <param name="length">Bytes; at least 1.</param>
+    /// <param name="needed">What the device wants to do.</param>
+    /// <param name="shared">Whether it must be shared, too.</param>
+    private bool IsReachable(ulong address, ulong length, DmaProtection needed, bool shared = true)
+    {
+        ulong last = address + (length - 1);
+        if (Wraps(address, length))
+            return false;
+
+        // Nearly all there is lies in one mapping, and is found without the lock.
+        if (_mappings.TryFind(address, out DmaMapping? whole) && whole.Last >= last && whole.File is not null && !whole.IsRemoved)
+            return whole.Allows(needed);
+        lock (_gate)
+        {
+            for (int index = _mappings.FirstEndingAtOrAfter(address); index < _mappings.Count; index++)
+            {
+                DmaMapping mapping = _mappings[index];
+                if (mapping.Address > address || !mapping.Allows(needed) || (shared && mapping.File is null))
+                    return false;
+                if (mapping.Last >= last)
+                    return true;
+                address = mapping.Last + 1;
+            }
+        }
+        return false;
+    }
+
+    // Of at least one byte: whether the last one lies beyond the end of the address space.
+    private static bool Wraps(ulong address, ulong length) => address + (length - 1) < address;
+
+    // One less than the bytes left, so that a mapping of all 2^64 does not count as none.
+    private static int LengthIn(DmaMapping mapping, ulong address, int wanted)
+    {
+        ulong left = mapping.Last - address;
+        return left >= (ulong)wanted ? wanted : (int)left + 1;
+    }
+
+    private void End(DmaMapping mapping, bool done)
+    {
+        if (!done && mapping.IsBroken)
+            ReportBroken(mapping);
+        mapping.Return();
+    }
+
+    /// <summary>A mapping turned out to be broken: counts and logs it once.</summary>
+    internal void ReportBroken(DmaMapping mapping)
+    {
+        if (!mapping.IsNews())
+            return;
+        _ = Interlocked.Increment(ref _broken);
+        DmaLog.Broken(_logger, _device, mapping.Address, mapping.Size);
     }
 }

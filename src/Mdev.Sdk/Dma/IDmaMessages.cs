@@ -23,4 +23,7 @@ internal interface IDmaMessages
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns><see langword="false"/> if the client refused, is gone, or cannot do it; some bytes may have been written.</returns>
     ValueTask<bool> WriteAsync(ulong address, ReadOnlyMemory<byte> source, CancellationToken cancellation);
+
+    /// <summary>Ends every transfer with false: the device is reset or stops. Never waits.</summary>
+    void AbandonAll() { }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Interop;
 
@@ -6,6 +7,7 @@ namespace Mdev.Sdk.Interop;
 internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsSocket)
 {
     private const int AT_FDCWD = -100;
+    private const int AT_EMPTY_PATH = 0x1000;
     private const uint STATX_TYPE = 0x1;
     private const uint STATX_INO = 0x100;
     private const ushort S_IFMT = 0xf000;
@@ -30,8 +32,24 @@ internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsS
             }
         }
 
-        ushort mode = *(ushort*)(result + ModeOffset);
-        identity = new(*(ulong*)(result + InodeOffset), *(ulong*)(result + DeviceOffset), (mode & S_IFMT) == S_IFSOCK);
+        identity = Read(result);
         return true;
+    }
+
+    /// <summary>Which file a descriptor is of.</summary>
+    /// <returns><see langword="false"/> if it is closed.</returns>
+    public static unsafe bool TryGet(SafeFileHandle file, out FileIdentity identity)
+    {
+        byte* result = stackalloc byte[StatxSize];
+        byte none = 0;
+        bool found = Libc.statx((int)file.DangerousGetHandle(), &none, AT_EMPTY_PATH, STATX_TYPE | STATX_INO, result) == 0;
+        identity = found ? Read(result) : default;
+        return found;
+    }
+
+    private static unsafe FileIdentity Read(byte* result)
+    {
+        ushort mode = *(ushort*)(result + ModeOffset);
+        return new(*(ulong*)(result + InodeOffset), *(ulong*)(result + DeviceOffset), (mode & S_IFMT) == S_IFSOCK);
     }
 }

@@ -22,6 +22,7 @@ internal static unsafe partial class Libc
     public const int F_SETFL = 4;
     public const int F_DUPFD_CLOEXEC = 1030;
     public const int F_ADD_SEALS = 1033;
+    public const int F_GET_SEALS = 1034;
     public const int F_SEAL_SEAL = 0x1;
     public const int F_SEAL_SHRINK = 0x2;
     public const int F_SEAL_GROW = 0x4;
@@ -29,16 +30,32 @@ internal static unsafe partial class Libc
 
     public const uint MFD_CLOEXEC = 0x1;
     public const uint MFD_ALLOW_SEALING = 0x2;
+    public const int PROT_NONE = 0x0;
     public const int PROT_READ = 0x1;
     public const int PROT_WRITE = 0x2;
+    public const int PROT_EXEC = 0x4;
     public const int MAP_SHARED = 0x1;
     public const int MAP_PRIVATE = 0x2;
+    public const int MAP_FIXED = 0x10;
     public const int MAP_ANONYMOUS = 0x20;
     public const int MAP_NORESERVE = 0x4000;
     public const int MADV_DONTNEED = 4;
     public const int MADV_REMOVE = 9;
+    public const int MADV_DONTDUMP = 16;
     public const int SEEK_DATA = 3;
     public const int ENXIO = 6;
+
+    public const int SIGBUS = 7;
+    public const int SA_SIGINFO = 0x4;
+    public const int SA_ONSTACK = 0x08000000;
+    public const int SA_RESTART = 0x10000000;
+    public const nint SIG_DFL = 0;
+    public const nint SIG_IGN = 1;
+    public const long HUGETLBFS_MAGIC = 0x958458f6;
+    public const long TMPFS_MAGIC = 0x01021994;
+    public const long EXT4_SUPER_MAGIC = 0xef53;
+    public const long XFS_SUPER_MAGIC = 0x58465342;
+    public const long BTRFS_SUPER_MAGIC = 0x9123683e;
 
     public const int SOL_SOCKET = 1;
     public const int SO_TYPE = 3;
@@ -46,6 +63,7 @@ internal static unsafe partial class Libc
     public const int SO_DOMAIN = 39;
     public const int AF_UNIX = 1;
     public const int SOCK_STREAM = 1;
+    public const int SOCK_CLOEXEC = 0x80000;
     public const int SCM_RIGHTS = 1;
     public const int SHUT_RDWR = 2;
     public const int MSG_CTRUNC = 0x8;
@@ -89,6 +107,15 @@ internal static unsafe partial class Libc
         public short revents;
     }
 
+    /// <summary>struct sigaction as glibc and musl have it on x86-64 and arm64; the kernel's own is another one.</summary>
+    public struct sigaction_t
+    {
+        public nint sa_handler;
+        public fixed ulong sa_mask[16];
+        public int sa_flags;
+        public nint sa_restorer;
+    }
+
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint read(int fd, void* buffer, nuint count);
 
@@ -106,6 +133,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
     public static partial nint send(int socket, void* buffer, nuint length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int socketpair(int domain, int type, int protocol, int* sockets);
 
     [LibraryImport(Library, EntryPoint = "shutdown", SetLastError = true)]
     public static partial int shutdown(int socket, int how);
@@ -166,6 +196,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "madvise", SetLastError = true)]
     public static partial int madvise(void* address, nuint length, int advice);
+
+    [LibraryImport(Library, EntryPoint = "mprotect", SetLastError = true)]
+    public static partial int mprotect(void* address, nuint length, int protection);
+
+    [LibraryImport(Library, EntryPoint = "sigaction", SetLastError = true)]
+    public static partial int sigaction(int signal, sigaction_t* action, sigaction_t* previous);
+
+    [LibraryImport(Library, EntryPoint = "fstatfs", SetLastError = true)]
+    public static partial int fstatfs(int fd, void* result);
 
     [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
     public static partial nint lseek(int descriptor, nint offset, int whence);

@@ -109,6 +109,42 @@ internal static unsafe class UnixSocket
         }
     }
 
+    /// <summary>Sends what there is room for, without waiting.</summary>
+    /// <returns>Number of bytes, 0 if there is no room; negative if the connection is broken.</returns>
+    public static nint SendSome(int socket, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            nint sent;
+            do
+            {
+                sent = Libc.send(socket, start, (nuint)bytes.Length, Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT);
+            }
+            while (sent < 0 && Libc.LastError == Errno.EINTR);
+            return sent >= 0 ? sent : Libc.LastError == Errno.EAGAIN ? 0 : -1;
+        }
+    }
+
+    /// <summary>Waits until there is room to send, or the connection is over.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="longest">Milliseconds after which it gives up.</param>
+    public static void WaitForRoom(int socket, int longest)
+    {
+        Libc.pollfd descriptor = new() { fd = socket, events = Libc.POLLOUT };
+        _ = Libc.poll(&descriptor, 1, longest);
+    }
+
+    /// <summary>Makes two sockets that are connected with each other, close-on-exec.</summary>
+    /// <returns><see langword="false"/> if this process has no descriptors left.</returns>
+    public static bool TryMakePair(out SafeFileHandle one, out SafeFileHandle other)
+    {
+        int* pair = stackalloc int[2];
+        bool made = Libc.socketpair(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.SOCK_CLOEXEC, 0, pair) == 0;
+        one = new SafeFileHandle(made ? pair[0] : -1, ownsHandle: true);
+        other = new SafeFileHandle(made ? pair[1] : -1, ownsHandle: true);
+        return made;
+    }
+
     /// <summary>Waits until a descriptor can be read or has hung up.</summary>
     /// <param name="descriptors">Some tens at most.</param>
     /// <param name="ready">Receives which; all false if a signal came in between.</param>

@@ -17,6 +17,14 @@ internal sealed class DeferredLines(Action<Exception> threw)
     /// <summary>Whether levels are being restored: the messages of those that were high have been sent in another life.</summary>
     public bool IsRestoring { get; set; }
 
+    /// <summary>
+    /// Whether the device is stopped: lines change and signal when it goes on. Levels that are restored do so all the same, in silence.
+    /// </summary>
+    public bool IsStopped { get; set; }
+
+    /// <summary>Whether what a line wants must wait until the device goes on.</summary>
+    public bool Waits => IsStopped && !IsRestoring;
+
     public void Begin() => UnderWay = true;
 
     public void Defer(InterruptLine line)
@@ -31,6 +39,8 @@ internal sealed class DeferredLines(Action<Exception> threw)
     public void End()
     {
         UnderWay = false;
+        if (Waits)
+            return;
         while (_first is { } line)
         {
             _first = line.NextDeferred;
@@ -51,6 +61,9 @@ internal sealed class DeferredLines(Action<Exception> threw)
     /// <summary>Asks the levels: something may have changed them.</summary>
     public void Follow()
     {
+        if (Waits)
+            return;
+
         // No enumerator: most devices have no such line, and this is on the way of every access.
         for (int i = 0; i < _followers.Count; i++)
             _followers[i].Settle();

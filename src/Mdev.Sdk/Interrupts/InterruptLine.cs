@@ -17,6 +17,9 @@ public sealed class InterruptLine
     private DeferredLines? _access;
     private bool _asserted;
     private bool _held;
+
+    // Pulsed while the device was stopped.
+    private bool _pulsed;
     private int _highSources;
     private Func<bool>? _level;
 
@@ -47,7 +50,12 @@ public sealed class InterruptLine
     {
         lock (_gate)
         {
-            if (_msix is { Active: true })
+            if (_access is { Waits: true })
+            {
+                _pulsed = true;
+                _access.Defer(this);
+            }
+            else if (_msix is { Active: true })
                 _msix.Pulse(_msixVector);
             else if (_msi is { Active: true })
                 _msi.Pulse(_vector);
@@ -66,7 +74,7 @@ public sealed class InterruptLine
     /// </summary>
     /// <param name="level">
     /// Runs on the device's lock, changes nothing and allocates nothing; one that throws is logged and counted, and leaves the line as it
-    /// is. State that changes elsewhere is seen at the next of these; a thread of the device's own uses <see cref="Device.VfioDevice.Post"/>.
+    /// is. State that changes elsewhere is seen at the next of these; a thread of the device's own uses <see cref="Device.VfioDevice.Post(Action)"/>.
     /// </param>
     /// <exception cref="InvalidOperationException">The line follows something else.</exception>
     public void Follow(Func<bool> level)
@@ -105,16 +113,27 @@ public sealed class InterruptLine
     /// <summary>Takes <see cref="IsHeld"/> from a saved state; the line follows at the end of the restoring.</summary>
     internal void RestoreHeld(bool held)
     {
-        _held = held;
+        (_held, _pulsed) = (held, false);
         _access?.Defer(this);
     }
 
     /// <summary>The line follows what asks for it.</summary>
     internal void Settle()
     {
+        if (_access is { Waits: true })
+        {
+            _access.Defer(this);
+            return;
+        }
+
         bool high = _held || _highSources > 0 || (_level is not null && LevelIsHigh());
         if (_asserted != high)
             Drive(high);
+        if (_pulsed)
+        {
+            _pulsed = false;
+            Pulse();
+        }
     }
 
     internal void Connect(Lock gate, DeferredLines access, IntxIndex intx)

@@ -32,6 +32,17 @@ internal sealed class IntxIndex()
         }
     }
 
+    /// <summary>Whether the device is stopped: the pin stays silent, and a level that is high then signals when it goes on.</summary>
+    public bool Stopped
+    {
+        get;
+        set
+        {
+            field = value;
+            SignalLevel();
+        }
+    }
+
     /// <summary>One of the lines that share the pin goes up.</summary>
     public void Raise()
     {
@@ -45,7 +56,7 @@ internal sealed class IntxIndex()
     /// <summary>One signal without a level. While the pin is masked it is lost, as in the kernel's mtty.</summary>
     public void Pulse()
     {
-        if (_masked || _disabled || _trigger[0] is not { } trigger)
+        if (_masked || _disabled || Stopped || _trigger[0] is not { } trigger)
             return;
         _masked = true;
         trigger.Signal();

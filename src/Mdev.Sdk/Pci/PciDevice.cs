@@ -50,6 +50,8 @@ public abstract partial class PciDevice : VfioDevice
         return regions;
     }
 
+    private protected sealed override bool IsConfigRegion(uint region) => region == ConfigRegion;
+
     private protected sealed override void LowerInterrupts()
     {
         foreach (InterruptLine line in _lines)

@@ -18,6 +18,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     private readonly MessageBuffer _in = new(InitialCapacity);
     private readonly MessageBuffer _out = new(InitialCapacity);
     private readonly List<SafeFileHandle?> _descriptors = [];
+    private readonly MessageSender _sender = new(socket);
 
     // The unread bytes of _in, and where they stand in the stream.
     private int _start;
@@ -30,6 +31,9 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
 
     // How many of _descriptors the message has that is being worked on.
     private int _owned;
+
+    /// <summary>The sending half, which others than the thread that receives use as well.</summary>
+    public MessageSender Sender => _sender;
 
     /// <summary>Waits for the next message.</summary>
     /// <param name="message">The message; for <see cref="ReceiveResult.FramingLost"/> its header alone.</param>
@@ -95,6 +99,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     {
         _owned = _descriptors.Count;
         ReleaseDescriptors();
+        _sender.Dispose();
         polling.End();
         _in.Dispose();
         _out.Dispose();
@@ -106,8 +111,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
         // Before the client learns the answer, so that what it handed over is settled by then.
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
-        ReadOnlySpan<byte> message = _out.Span[..(MessageHeader.Length + length)];
-        return descriptor < 0 ? UnixSocket.Send(socket, message) : UnixSocket.Send(socket, message, [descriptor]);
+        return _sender.Send(_out.Span[..(MessageHeader.Length + length)], descriptor);
     }
 
     private Message Take(MessageHeader header)
@@ -138,6 +142,11 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
 
     private bool Fill(int needed)
     {
+        // All of these came with the message that is not complete yet, and none carries more: they were sent piece by piece to use up
+        // what this process may open. (What the next receive brings may be the next message's.)
+        if (_descriptors.Count > UnixSocket.MaxDescriptors)
+            return false;
+
         MakeRoom(needed);
         int before = _descriptors.Count;
         nint received = WaitAndReceive(_in.Span[_end..], out bool truncated);
@@ -149,9 +158,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
             _batches.Enqueue((_position + (ulong)(_end - _start), _descriptors.Count - before));
         if (truncated)
             SessionLog.DescriptorsLost(device.Logger, device.Uuid);
-
-        // No message carries more, so these were sent piece by piece to use up what this process may open.
-        return _descriptors.Count <= UnixSocket.MaxDescriptors;
+        return true;
     }
 
     private void MakeRoom(int needed)

@@ -23,7 +23,7 @@ internal static partial class SessionLog
     public static partial void FramingLost(ILogger logger, Guid device, uint size);
 
     [LoggerMessage(205, LogLevel.Warning,
-        "{Device}: guest memory at 0x{Address:x} came without a descriptor, so the device cannot reach it. Start QEMU with shared memory: -object memory-backend-memfd,id=mem,size=SIZE,share=on -machine memory-backend=mem")]
+        "{Device}: guest memory at 0x{Address:x} came without a descriptor, so the device can reach it by messages at best, which is slow. Start QEMU with shared memory: -object memory-backend-memfd,id=mem,size=SIZE,share=on -machine memory-backend=mem")]
     public static partial void MemoryNotShared(ILogger logger, Guid device, ulong address);
 
     [LoggerMessage(206, LogLevel.Warning, "{Device}: a second client was refused; the device serves one at a time.")]
@@ -38,4 +38,33 @@ internal static partial class SessionLog
 
     [LoggerMessage(209, LogLevel.Warning, "{Device}: a client could not be accepted ({Reason}); trying again.")]
     public static partial void AcceptFailed(ILogger logger, Guid device, string reason);
+
+    [LoggerMessage(220, LogLevel.Information,
+        "{Device}: the client is {Client}, version 0.{Minor}; it takes {Descriptors} descriptors and {Transfer} bytes of data in a message.")]
+    public static partial void Negotiated(
+        ILogger logger, Guid device, string client, ushort minor, int descriptors, ulong transfer);
+
+    [LoggerMessage(221, LogLevel.Warning,
+        "{Device}: the client refused {Command} of {Count} bytes at 0x{Address:x} with {Error}; such lines are for debugging from now on.")]
+    public static partial void DmaRefused(ILogger logger, Guid device, Command command, ulong address, int count, Errno error);
+
+    [LoggerMessage(222, LogLevel.Debug, "{Device}: the client refused {Command} of {Count} bytes at 0x{Address:x} with {Error}.")]
+    public static partial void DmaRefusedAgain(
+        ILogger logger, Guid device, Command command, ulong address, int count, Errno error);
+
+    [LoggerMessage(223, LogLevel.Warning,
+        "{Device}: the client's answer to {Command} of {Count} bytes at 0x{Address:x} is not one to it; such answers fail without a line from now on.")]
+    public static partial void DmaReplyMalformed(ILogger logger, Guid device, Command command, ulong address, int count);
+
+    [LoggerMessage(224, LogLevel.Warning,
+        "{Device}: the client answers DMA_READ in the layout of QEMU before 11.0, which shifts all data by 4 bytes. Use QEMU 11.0 or later, or share its memory: -object memory-backend-memfd,id=mem,size=SIZE,share=on -machine memory-backend=mem")]
+    public static partial void DmaBeforeQemu11(ILogger logger, Guid device);
+
+    [LoggerMessage(225, LogLevel.Warning,
+        "{Device}: {Count} transfers of guest memory were given up: the client did not answer for {Seconds} seconds.")]
+    public static partial void DmaUnanswered(ILogger logger, Guid device, int count, double seconds);
+
+    [LoggerMessage(226, LogLevel.Warning,
+        "{Device}: the device wants guest memory at 0x{Address:x}, which is not shared, and the client cannot be asked for memory; start it with share=on.")]
+    public static partial void CannotBeAsked(ILogger logger, Guid device, ulong address);
 }

@@ -101,6 +101,65 @@ public sealed class HandlerBodyDiagnostics
         """);
 
     [Fact]
+    public async Task MDEV410_a_handler_does_not_ask_the_client_for_guest_memory()
+    {
+        IReadOnlyList<Diagnostic> found = await Diagnose.Expect("""
+            [RegisterBlock(16)] public sealed partial class Block(Mdev.Sdk.Dma.GuestMemory memory)
+            {
+                private readonly byte[] _bytes = new byte[8];
+                [OnWrite(0)] private void Start(uint value) => _ = {|MDEV410:memory.ReadAsync(value, _bytes)|}.AsTask();
+                [OnWrite(4)] private void Stop(uint value) { First(value); _ = Second(value); }
+                [OnReset] private void Reset() => memory.TryWrite(0, _bytes);
+                private void First(uint value) => _ = {|MDEV410:memory.WriteAsync(value, _bytes)|}.AsTask();
+                private async Task Second(uint value)
+                {
+                    await {|MDEV410:memory.ReadAsync(value, _bytes)|};
+                    await memory.WriteAsync(value, _bytes);
+                }
+            }
+            """);
+        Assert.Contains(found, d => d.GetMessage(null).Contains("use TryRead", StringComparison.Ordinal));
+        Assert.Contains(found, d => d.GetMessage(null).Contains("use TryWrite", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public Task MDEV410_callbacks_on_the_lock_do_not_either() => Diagnose.Expect("""
+        [PciDevice(1, 2)] public sealed partial class Card : PciDevice
+        {
+            private readonly byte[] _bytes = new byte[8];
+            public void Open()
+            {
+                Post(() => _ = {|MDEV410:Memory.ReadAsync(0, _bytes)|}.AsTask());
+                CreateTimer(Tick);
+            }
+            private void Tick() => _ = {|MDEV410:Memory.WriteAsync(0, _bytes)|}.AsTask();
+        }
+        """);
+
+    [Fact]
+    public Task MDEV410_other_work_may() => Diagnose.Expect("""
+        [PciDevice(1, 2)] public sealed partial class Card : PciDevice
+        {
+            private readonly byte[] _bytes = new byte[8];
+            public Task Open() => Task.Run(async () => await Memory.ReadAsync(0, _bytes));
+            public async Task Fetch()
+            {
+                await Memory.ReadAsync(0, _bytes);
+                _ = nameof(Memory.WriteAsync);
+            }
+        }
+        [RegisterBlock(16)] public sealed partial class Block(Mdev.Sdk.Dma.GuestMemory memory)
+        {
+            [OnWrite(0)] private void Start(uint value) => _ = Later(value);
+            private async Task Later(uint value)
+            {
+                await Task.Yield();
+                await memory.ReadAsync(value, new byte[8]);
+            }
+        }
+        """);
+
+    [Fact]
     public Task MDEV408_a_handler_uses_no_way_of_the_guests_into_its_own_block() => Diagnose.Expect("""
         [RegisterBlock(16)] public sealed partial class Block
         {

@@ -76,7 +76,7 @@ public sealed class GuestMemoryTests : IDisposable
     [Fact]
     public void Memory_that_was_not_shared_cannot_be_reached()
     {
-        Assert.Equal(Errno.None, _memory.Map(new DmaMapping(0x10000, 0x1000, ReadWrite, 0, File: null)));
+        Assert.Equal(Errno.None, _memory.Map(new DmaMapping(0x10000, 0x1000, ReadWrite, 0, file: null)));
         Assert.False(_memory.TryRead(0x10000, new byte[1]));
     }
 
@@ -119,6 +119,28 @@ public sealed class GuestMemoryTests : IDisposable
         Map(ulong.MaxValue - 0xfff, 0x1000);
         Assert.True(_memory.TryWrite(ulong.MaxValue, [7]));
         Assert.False(_memory.TryWrite(ulong.MaxValue, [7, 8]));
+    }
+
+    [Fact]
+    public void The_address_space_has_an_end_and_no_way_round()
+    {
+        Map(ulong.MaxValue - 0xfff, 0x1000);
+        Map(0, 0x1000, offset: 0x1000);
+        Assert.False(_memory.TryRead(ulong.MaxValue, new byte[2]));
+        Assert.False(_memory.TryWrite(ulong.MaxValue, new byte[2]));
+        Assert.False(_memory.TryMap([new(ulong.MaxValue, 2)], 8, out ReadOnlyGuestSpans _));
+        Assert.False(_memory.TryGather([new(ulong.MaxValue, 2)], new byte[2], out int _));
+        Assert.False(_memory.TryScatter([new(ulong.MaxValue, 2)], new byte[2]));
+        Assert.False(_memory.TryOpen(ulong.MaxValue, 2, DmaAccess.Read, out DmaHandle _));
+    }
+
+    [Fact]
+    public void A_write_over_several_mappings_is_done_as_a_whole_or_not_at_all()
+    {
+        Map(0x10000, 0x1000);
+        Map(0x11000, 0x1000, offset: 0x1000, protection: DmaProtection.Read);
+        Assert.False(_memory.TryWrite(0x10ffe, [1, 2, 3, 4]));
+        Assert.Equal([0, 0], _file.Read(0xffe, 2));
     }
 
     private void Map(ulong address, ulong size, ulong offset = 0, DmaProtection protection = ReadWrite) =>

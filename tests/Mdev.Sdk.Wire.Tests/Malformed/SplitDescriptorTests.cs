@@ -62,6 +62,31 @@ public sealed class SplitDescriptorTests : WireTest
         Assert.Equal(1ul, _second.Take());
     }
 
+    [Fact]
+    public void As_many_descriptors_as_the_kernel_passes_may_come_with_each_of_two_messages_of_which_one_is_cut()
+    {
+        int[] many = new int[253];
+        Array.Fill(many, _first.Descriptor);
+        int before = Holdings.Descriptors;
+        lock (Server.Device.Gate)
+        {
+            Connection.Send(Raw.ReadMessage(0, 0, 4));
+            Thread.Sleep(20);
+            Connection.Send(Raw.GetInfoMessage().AsSpan(0, 20), many);
+            Connection.Send(Raw.GetInfoMessage().AsSpan(20));
+            Connection.Send(Raw.GetInfoMessage(), many);
+        }
+
+        AssertAccepted();
+        for (int i = 0; i < 2; i++)
+        {
+            using VfioUserFrame refused = Connection.Receive();
+            Assert.Equal(Errno.EINVAL, refused.Error);
+        }
+        AssertInStep();
+        Assert.Equal(before, Holdings.Descriptors);
+    }
+
     private void AssertAccepted()
     {
         using VfioUserFrame reply = Connection.Receive();

@@ -25,6 +25,9 @@ internal sealed class DeviceServer : IDisposable
 
     public VfioUserClient Connect() => VfioUserClient.Connect(Path.Combine(_folder, "s"));
 
+    /// <summary>A connection on which nothing has been said.</summary>
+    public VfioUserConnection ConnectRaw() => VfioUserConnection.Connect(Path.Combine(_folder, "s"));
+
     /// <summary>Ends the client and takes another one.</summary>
     public void Reconnect()
     {

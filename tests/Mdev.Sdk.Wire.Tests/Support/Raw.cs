@@ -14,6 +14,8 @@ internal static class Raw
     public const ushort SetIrqs = 8;
     public const ushort RegionRead = 9;
     public const ushort RegionWrite = 10;
+    public const ushort DmaRead = 11;
+    public const ushort DmaWrite = 12;
     public const ushort Reset = 13;
 
     public const uint IsReply = 1;

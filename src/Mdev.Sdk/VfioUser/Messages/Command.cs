@@ -12,5 +12,11 @@ internal enum Command : ushort
     DeviceSetIrqs = 8,
     RegionRead = 9,
     RegionWrite = 10,
+    DmaRead = 11,
+    DmaWrite = 12,
     DeviceReset = 13,
+    RegionWriteMulti = 15,
+    DeviceFeature = 16,
+    MigrationDataRead = 17,
+    MigrationDataWrite = 18,
 }

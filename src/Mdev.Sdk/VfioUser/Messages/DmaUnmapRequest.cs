@@ -8,6 +8,9 @@ internal readonly record struct DmaUnmapRequest(uint ArgumentSize, uint Flags, u
 {
     public const int Length = 24;
 
+    /// <summary>Tells what the device has written since it was told last. Alone: not with <see cref="All"/>.</summary>
+    public const uint GetDirtyBitmap = 1;
+
     /// <summary>Unmaps everything; address and size are 0. QEMU sends it.</summary>
     public const uint All = 2;
 }

@@ -16,5 +16,7 @@ internal readonly record struct MessageHeader(ushort Id, Command Command, uint S
 
     public bool IsCommand => (Flags & MessageFlags.TypeMask) == MessageFlags.Command;
 
+    public bool IsReply => (Flags & MessageFlags.TypeMask) == MessageFlags.Reply;
+
     public bool WantsReply => (Flags & MessageFlags.NoReply) == 0;
 }

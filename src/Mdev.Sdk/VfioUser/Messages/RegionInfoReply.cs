@@ -16,27 +16,30 @@ internal static class RegionInfoReply
     private const int AreaLength = 16;
 
     /// <summary>Bytes of the whole answer: what a client's argsz must have room for.</summary>
-    public static int LengthOf(Region? region) =>
-        RegionInfo.Length + (HasType(region) ? TypeLength : 0) + (IsSparse(region) ? SparseLength(region!.Mapping!) : 0);
+    /// <param name="region"><see langword="null"/> if the device has none of that index.</param>
+    /// <param name="mapping">What of it this client may map; <see langword="null"/> for nothing.</param>
+    public static int LengthOf(Region? region, RegionMapping? mapping) =>
+        RegionInfo.Length + (HasType(region) ? TypeLength : 0) + (IsSparse(region, mapping) ? SparseLength(mapping!) : 0);
 
     /// <summary>Writes it.</summary>
     /// <param name="reply">As long as the whole answer, or as its head alone.</param>
     /// <param name="index">The region's.</param>
     /// <param name="region"><see langword="null"/> if the device has none of that index.</param>
+    /// <param name="mapping">What of it this client may map; <see langword="null"/> for nothing.</param>
     /// <param name="complete">
     /// Whether the client has room for the capabilities. Without, the answer is its head, which says how much room they need and not
     /// that they are there.
     /// </param>
-    public static void Write(Span<byte> reply, uint index, Region? region, bool complete)
+    public static void Write(Span<byte> reply, uint index, Region? region, RegionMapping? mapping, bool complete)
     {
-        int full = LengthOf(region);
-        RegionInfoFlags flags = FlagsOf(region);
+        int full = LengthOf(region, mapping);
+        RegionInfoFlags flags = FlagsOf(region, mapping);
         uint first = 0;
         if (complete && full > RegionInfo.Length)
         {
             flags |= RegionInfoFlags.Caps;
             first = RegionInfo.Length;
-            WriteCapabilities(reply, region!);
+            WriteCapabilities(reply, region!, mapping);
         }
 
         // Offset 0 of the region is offset 0 of its file.
@@ -44,25 +47,25 @@ internal static class RegionInfoReply
         MemoryMarshal.Write(reply, head);
     }
 
-    private static RegionInfoFlags FlagsOf(Region? region)
+    private static RegionInfoFlags FlagsOf(Region? region, RegionMapping? mapping)
     {
         if (region is null)
             return RegionInfoFlags.None;
         return (region.Traits.WriteOnly ? RegionInfoFlags.None : RegionInfoFlags.Read)
             | (region.Traits.ReadOnly ? RegionInfoFlags.None : RegionInfoFlags.Write)
-            | (region.Mapping is null ? RegionInfoFlags.None : RegionInfoFlags.Mmap);
+            | (mapping is null ? RegionInfoFlags.None : RegionInfoFlags.Mmap);
     }
 
-    private static void WriteCapabilities(Span<byte> reply, Region region)
+    private static void WriteCapabilities(Span<byte> reply, Region region, RegionMapping? mapping)
     {
         int at = RegionInfo.Length;
-        if (IsSparse(region))
+        if (IsSparse(region, mapping))
         {
-            int next = at + SparseLength(region.Mapping!);
+            int next = at + SparseLength(mapping!);
             WriteHeader(reply[at..], SparseMmap, HasType(region) ? next : 0);
-            MemoryMarshal.Write(reply[(at + 8)..], (ulong)region.Mapping!.Areas.Count);
+            MemoryMarshal.Write(reply[(at + 8)..], (ulong)mapping!.Areas.Count);
             at += SparseMmapLength;
-            foreach (RegionArea area in region.Mapping.Areas)
+            foreach (RegionArea area in mapping.Areas)
             {
                 MemoryMarshal.Write(reply[at..], area);
                 at += AreaLength;
@@ -88,7 +91,7 @@ internal static class RegionInfoReply
 
     private static bool HasType(Region? region) => region is { Traits.Type: not 0 };
 
-    private static bool IsSparse(Region? region) => region is { Mapping: { } mapping } && mapping.IsSparse(region.Size);
+    private static bool IsSparse(Region? region, RegionMapping? mapping) => region is not null && mapping?.IsSparse(region.Size) == true;
 
     private static int SparseLength(RegionMapping mapping) => SparseMmapLength + (AreaLength * mapping.Areas.Count);
 }

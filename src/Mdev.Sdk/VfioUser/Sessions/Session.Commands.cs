@@ -24,6 +24,8 @@ internal sealed partial class Session
                 return RegionWrite(message, out length);
             case Command.DmaMap:
                 return DmaMap(message);
+            case Command.DmaUnmap when AsksForDirtyPages(message):
+                return DmaUnmapDirty(message, out length);
             case Command.DmaUnmap:
                 return DmaUnmap(message, out length);
             case Command.DeviceGetInfo:
@@ -35,8 +37,16 @@ internal sealed partial class Session
             case Command.DeviceSetIrqs:
                 return SetIrqs(message);
             case Command.DeviceReset when message.Payload.IsEmpty && message.Descriptors.IsEmpty:
-                _device.Reset();
+                _device.ResetByClient();
                 return Errno.None;
+            case Command.RegionWriteMulti:
+                return RegionWriteMulti(message, out length);
+            case Command.DeviceFeature:
+                return DeviceFeature(message, out length);
+            case Command.MigrationDataRead:
+                return MigrationDataRead(message, out length);
+            case Command.MigrationDataWrite:
+                return MigrationDataWrite(message);
             default:
                 return Errno.EINVAL;
         }
@@ -46,7 +56,7 @@ internal sealed partial class Session
     {
         length = 0;
         if (!TryParse(message, RegionAccess.Length, out RegionAccess access)
-            || message.Payload.Length != RegionAccess.Length || access.Count > Limits.MaxTransfer)
+            || message.Payload.Length != RegionAccess.Length || access.Count > (uint)_client.Transfer)
             return Errno.EINVAL;
 
         length = RegionAccess.Length + (int)access.Count;
@@ -87,7 +97,7 @@ internal sealed partial class Session
             return error;
 
         if (file is not null)
-            message.Descriptors[0] = null;
+            (message.Descriptors[0], _sharesMemory) = (null, true);
         else
             WarnOfMemory(request.Address, protection);
         return Errno.None;
@@ -108,6 +118,12 @@ internal sealed partial class Session
             _device.Memory.UnmapAll();
         else
             error = Errno.EINVAL;
+
+        // What the client has been asked for of it need not come any more.
+        if (error == Errno.None && request.Flags == DmaUnmapRequest.All)
+            _messages?.AbandonAll();
+        else if (error == Errno.None)
+            _messages?.Abandon(request.Address, request.Size);
         MemoryMarshal.Write(_stream.ReplyPayload(length), request);
         return error;
     }
@@ -132,14 +148,17 @@ internal sealed partial class Session
             return Errno.EINVAL;
 
         Region? region = _device.RegionAt(request.Index);
-        int full = RegionInfoReply.LengthOf(region);
+
+        // What a client maps comes as a descriptor: one that takes none accesses all by messages.
+        RegionMapping? mappable = _client.MaxDescriptors > 0 ? region?.Mapping : null;
+        int full = RegionInfoReply.LengthOf(region, mappable);
         bool complete = request.ArgumentSize >= (uint)full;
         length = complete ? full : RegionInfo.Length;
-        RegionInfoReply.Write(_stream.ReplyPayload(length), request.Index, region, complete);
+        RegionInfoReply.Write(_stream.ReplyPayload(length), request.Index, region, mappable, complete);
 
         // With a complete reply only: a client that asks again with more room would leak the first one.
-        if (complete && region?.Mapping is { } mapping)
-            _passed = mapping.Memory.Descriptor;
+        if (complete && mappable is not null)
+            _passed = mappable.Memory.Descriptor;
         return Errno.None;
     }
 
@@ -192,10 +211,14 @@ internal sealed partial class Session
         }
     }
 
+    // Whether memory of this client's has come with a descriptor.
+    private bool _sharesMemory;
+
     private void WarnOfMemory(ulong address, DmaProtection protection)
     {
-        // QEMU never shares its read-only sections (ROM, flash).
-        if (_warnedOfMemory || (protection & DmaProtection.Write) == 0)
+        // QEMU never shares its read-only sections (ROM, flash); nor does one that shares its memory share other devices' BARs, which it
+        // maps as well.
+        if (_warnedOfMemory || _sharesMemory || (protection & DmaProtection.Write) == 0)
             return;
         _warnedOfMemory = true;
         SessionLog.MemoryNotShared(_device.Logger, _device.Uuid, address);

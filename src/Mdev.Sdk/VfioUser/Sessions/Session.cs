@@ -28,6 +28,15 @@ internal sealed partial class Session : IDisposable
     private volatile bool _negotiated;
     private bool _warnedOfMemory;
 
+    // What the client has said of itself; the protocol's defaults until it has.
+    private ClientCapabilities _client = new();
+
+    // Asks the client for memory that it does not share; null until it has negotiated, and for one that cannot be asked.
+    private DmaMessages? _messages;
+
+    // Where it is asked, unless that is the socket of the client's own commands.
+    private TwinSocket? _twin;
+
     // The descriptor that goes with the reply in the making; negative for none. The device's own.
     private int _passed = -1;
 
@@ -97,7 +106,12 @@ internal sealed partial class Session : IDisposable
         }
         finally
         {
-            // vfio-user, "Client Disconnection": memory and eventfds go, the device's state stays.
+            // Whoever waits for the client first: it will not answer any more. Then, by vfio-user, "Client Disconnection", memory and
+            // eventfds go, the device's state stays.
+            Disconnect();
+            _device.Memory.Messages = null;
+            _messages?.Dispose();
+            _twin?.Dispose();
             _device.ReleaseClient();
             _stream.Dispose();
             lock (_closing)
@@ -117,6 +131,8 @@ internal sealed partial class Session : IDisposable
             ReceiveResult result = _stream.Receive(out Message message);
             if (result == ReceiveResult.Closed)
                 return;
+            if (result == ReceiveResult.Message && message.Header.IsReply && TakeReply(message))
+                continue;
             if (result == ReceiveResult.FramingLost || !message.Header.IsCommand)
             {
                 // The answer helps whoever debugs the client; what follows in the stream cannot be trusted.
@@ -136,6 +152,8 @@ internal sealed partial class Session : IDisposable
     {
         bool first = !_negotiated;
         _passed = -1;
+        if (message.Header.WantsReply)
+            _stream.Sender.IsAnswering = true;
         Errno error = first ? Negotiate(message, out int length) : Execute(message, out length);
         if (error != Errno.None)
             SessionLog.Refused(_device.Logger, _device.Uuid, message.Header.Command, error);
@@ -144,24 +162,62 @@ internal sealed partial class Session : IDisposable
         if (message.Header.WantsReply)
             holds = error == Errno.None ? _stream.Reply(message.Header, length, _passed) : _stream.ReplyError(message.Header, error);
 
+        // What was asked for meanwhile.
+        _messages?.Flush();
+        if (first)
+            _twin?.EndOffer();
+
         // vfio-user, "VFIO_USER_VERSION": a client that cannot be talked with is disconnected.
         return holds && !(first && error != Errno.None);
     }
 
     private Errno Negotiate(in Message message, out int length)
     {
-        length = VersionMessage.ReplyLength;
+        length = 0;
         string reason = "it did not begin with VERSION";
         if (message.Header.Command != Command.Version
             || !message.Descriptors.IsEmpty
-            || !VersionMessage.TryAccept(message.Payload, out reason))
+            || !VersionMessage.TryAccept(message.Payload, out _client, out reason))
         {
             SessionLog.VersionRefused(_device.Logger, _device.Uuid, reason);
             return Errno.EINVAL;
         }
 
-        VersionMessage.WriteReply(_stream.ReplyPayload(length));
+        // A second socket comes with the reply, or not at all.
+        if (_client.TwinSocket && _client.MaxDescriptors > 0 && message.Header.WantsReply)
+            _twin = TwinSocket.TryMake();
+        _passed = _twin?.Offered ?? -1;
+
+        byte[] reply = VersionReply.Make(_client, migration: _device.IsMigratable, twinSocket: _twin is not null);
+        length = reply.Length;
+        reply.CopyTo(_stream.ReplyPayload(length));
+        SessionLog.Negotiated(
+            _device.Logger, _device.Uuid, _client.Name, _client.Minor, _client.MaxDescriptors, _client.MaxTransfer);
+        BeginMessages();
         _negotiated = true;
+        _device.AdmitClient();
         return Errno.None;
+    }
+
+    private void BeginMessages()
+    {
+        if (_client.Profile == ClientProfile.RustVmm)
+        {
+            _device.Memory.Messages = new NoDmaMessages(_device);
+            return;
+        }
+        _messages = new DmaMessages(_device, _twin?.Sender ?? _stream.Sender, _client.Transfer);
+        _twin?.Start(_messages, LoseFraming);
+        _device.Memory.Messages = _messages;
+    }
+
+    // Where the client was asked on a socket of its own, it answers there.
+    private bool TakeReply(in Message message) =>
+        _twin is null && _messages?.TryTakeReply(message.Header, message.Payload) == true;
+
+    private void LoseFraming(uint size)
+    {
+        SessionLog.FramingLost(_device.Logger, _device.Uuid, size);
+        Disconnect();
     }
 }

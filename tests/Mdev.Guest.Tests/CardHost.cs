@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Mdev.Guest.Tests;
+
+/// <summary>One process that serves as many serial cards as it is asked for.</summary>
+internal sealed class CardHost : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("mdev-");
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+    private readonly string _control;
+
+    private CardHost(string program)
+    {
+        Assert.True(Lab.IsReady, Lab.Missing);
+        var start = new ProcessStartInfo(program, ["--manage"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["MDEV_RUNTIME_DIR"] = _directory.FullName },
+        };
+        _process = Process.Start(start)!;
+        _ = ReadLines.Of(_process.StandardError, line =>
+        {
+            lock (_log)
+                _log.AppendLine(line);
+        });
+        string ready = _process.StandardOutput.ReadLine()!;
+        Assert.StartsWith("ready mtty ", ready, StringComparison.Ordinal);
+        _control = ready.Split(' ')[2];
+    }
+
+    public static CardHost Serial() => new(Paths.Mtty);
+
+    public Holdings Holdings => Holdings.Of(_process.Id);
+
+    /// <summary>What the process has said on standard error so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return _log.ToString();
+        }
+    }
+
+    /// <summary>Makes a card.</summary>
+    /// <returns>Its socket.</returns>
+    public string Create(string type)
+    {
+        using var control = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        control.Connect(new UnixDomainSocketEndPoint(_control));
+        using var stream = new NetworkStream(control) { ReadTimeout = 10_000 };
+        stream.Write(Encoding.UTF8.GetBytes($"create {type}\n"));
+        using var answers = new StreamReader(stream);
+        string[] instance = answers.ReadLine()!.Split(' ');
+        Assert.Equal("ok", answers.ReadLine());
+        return instance[2];
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+        _directory.Delete(recursive: true);
+    }
+}
