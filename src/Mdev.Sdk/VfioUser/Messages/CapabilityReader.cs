@@ -26,7 +26,7 @@ internal static class CapabilityReader
             return "max_dma_maps";
         if (!TryNumber(json, "pgsizes", Limits.PageSize, ulong.MaxValue, out ulong? pageSizes))
             return "pgsizes";
-        if (!TryTwinSocket(json, out bool twinSocket))
+        if (!TryTwin(json, out bool twin))
             return "twin_socket";
         if (!TryFlag(json, "write_multiple", out bool writeMultiple))
             return "write_multiple";
@@ -39,7 +39,7 @@ internal static class CapabilityReader
             MaxTransfer = transfer ?? read.MaxTransfer,
             MaxMappings = mappings,
             PageSizes = pageSizes,
-            TwinSocket = twinSocket,
+            WantsTwin = twin,
             WriteMultiple = writeMultiple,
             Migration = migration,
         };
@@ -68,11 +68,11 @@ internal static class CapabilityReader
     }
 
     // fd_index is the server's to say.
-    private static bool TryTwinSocket(JsonElement json, out bool supported)
+    private static bool TryTwin(JsonElement json, out bool supported)
     {
         supported = false;
-        return !json.TryGetProperty("twin_socket", out JsonElement twin)
-            || (twin.ValueKind == JsonValueKind.Object && TryFlag(twin, "supported", out supported));
+        return !json.TryGetProperty("twin_socket", out JsonElement element)
+            || (element.ValueKind == JsonValueKind.Object && TryFlag(element, "supported", out supported));
     }
 
     private static bool TryMigration(JsonElement json, out MigrationCapability? value)

@@ -24,7 +24,7 @@ internal sealed record ClientCapabilities
     public ulong? PageSizes { get; init; }
 
     /// <summary>twin_socket: it takes the server's commands on a socket of their own.</summary>
-    public bool TwinSocket { get; init; }
+    public bool WantsTwin { get; init; }
 
     /// <summary>write_multiple: it can send REGION_WRITE_MULTI.</summary>
     public bool WriteMultiple { get; init; }
@@ -46,7 +46,7 @@ internal sealed record ClientCapabilities
     public ClientProfile Profile => this switch
     {
         { Minor: 1 } => ClientProfile.RustVmm,
-        { MaxDescriptors: 16, WriteMultiple: true, TwinSocket: false } => ClientProfile.Qemu,
+        { MaxDescriptors: 16, WriteMultiple: true, WantsTwin: false } => ClientProfile.Qemu,
         _ => ClientProfile.Other,
     };
 

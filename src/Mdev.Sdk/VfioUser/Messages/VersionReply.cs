@@ -18,8 +18,8 @@ internal static class VersionReply
     /// <summary>The payload.</summary>
     /// <param name="client">What the client has said.</param>
     /// <param name="migration">Whether the device can be migrated.</param>
-    /// <param name="twinSocket">Whether the first descriptor of the reply is a second socket.</param>
-    public static byte[] Make(ClientCapabilities client, bool migration, bool twinSocket)
+    /// <param name="twin">Whether the first descriptor of the reply is a second socket.</param>
+    public static byte[] Make(ClientCapabilities client, bool migration, bool twin)
     {
         StringBuilder json = new();
         json.Append(
@@ -36,7 +36,7 @@ internal static class VersionReply
         // Of two page sizes the smaller one counts.
         if (migration && client.Migration is not null)
             json.Append(CultureInfo.InvariantCulture, $$""","migration":{"pgsize":{{Limits.PageSize}}}""");
-        if (twinSocket)
+        if (twin)
             json.Append(""","twin_socket":{"supported":true,"fd_index":0}""");
 
         // A QEMU before 11.0 that is told of it queues every message it sends; and it sends the command unasked.

@@ -192,11 +192,11 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         }
 
         // A second socket comes with the reply, or not at all.
-        if (_client.TwinSocket && _client.MaxDescriptors > 0 && message.Header.WantsReply)
+        if (_client.WantsTwin && _client.MaxDescriptors > 0 && message.Header.WantsReply)
             _twin = TwinSocket.TryMake();
         _passed = _twin?.Offered ?? -1;
 
-        byte[] reply = VersionReply.Make(_client, migration: _device.IsMigratable, twinSocket: _twin is not null);
+        byte[] reply = VersionReply.Make(_client, migration: _device.IsMigratable, twin: _twin is not null);
         length = reply.Length;
         reply.CopyTo(_stream.ReplyPayload(length));
         SessionLog.Negotiated(
