@@ -13,7 +13,7 @@ internal sealed class PostedWork : IThreadPoolWorkItem
 
     public PostedWork(VfioDevice device, Func<CancellationToken, Task> work, string name)
     {
-        (_device, _work, Name) = (device, work, name);
+        (_device, _work, Name) = (device, work, Shorten(name));
 
         // Without a timer of its own there is nothing in it to dispose of, and code of the vendor's may look at it late.
         var cancellation = new CancellationTokenSource();
@@ -33,6 +33,15 @@ internal sealed class PostedWork : IThreadPoolWorkItem
     public void Cancel() => _ = CancelAsync();
 
     public void Execute() => _ = RunAsync();
+
+    // A lambda has many lines, and the first one tells it from others.
+    private static string Shorten(string name)
+    {
+        const int Longest = 80;
+        int end = name.IndexOfAny(['\r', '\n']);
+        end = Math.Min(end < 0 ? name.Length : end, Longest);
+        return end == name.Length ? name : name[..end];
+    }
 
     private async Task CancelAsync()
     {
