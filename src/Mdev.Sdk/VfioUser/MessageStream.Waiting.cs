@@ -8,7 +8,7 @@ internal sealed partial class MessageStream
     // Returns as UnixSocket.Receive does.
     private nint WaitAndReceive(Span<byte> buffer, out bool truncated)
     {
-        if (polling.Begin())
+        if (polling.Begin() && !HasEvent())
         {
             if (UnixSocket.TryReceive(socket, buffer, _descriptors!, out nint received, out truncated)
                 || Poll(buffer, out received, out truncated))
@@ -41,10 +41,10 @@ internal sealed partial class MessageStream
     // Whether the wait that follows will end at once for an event of the client's.
     private bool HasEvent()
     {
-        if (!device.HasUnmaskEvents)
+        if (!device.HasPolledEvents)
             return false;
-        Span<int> events = stackalloc int[device.Interrupts.Count];
-        int count = device.UnmaskDescriptors(events);
+        Span<int> events = stackalloc int[device.MaxPolledEvents];
+        int count = device.PolledDescriptors(events);
         return UnixSocket.IsAnyReady(events[..count]);
     }
 }

@@ -11,7 +11,7 @@ namespace Mdev.Sdk.VfioUser;
 /// A connection as messages: whole ones with their descriptors in, replies out. One receive takes all that is there, so
 /// posted writes cost less than a system call each.
 /// </summary>
-internal sealed partial class MessageStream(int socket, VfioDevice device, AdaptivePolling polling) : IDisposable
+internal sealed partial class MessageStream(int socket, VfioDevice device, AdaptivePolling polling, IBodyPlaces places) : IDisposable
 {
     private const int InitialCapacity = 8192;
 
@@ -40,6 +40,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     public ReceiveResult Receive(out Message message)
     {
         ReleaseDescriptors();
+        SetTail(default);
         message = default;
         while (true)
         {
@@ -60,6 +61,10 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
                     message = Take(header);
                     return ReceiveResult.Message;
                 }
+
+                if (needed > InitialCapacity && available >= LargeHead && _descriptors.Count == 0
+                    && places.Find(header, _in.Span[(_start + MessageHeader.Length)..(_start + LargeHead)]) is { IsEmpty: false } body)
+                    return ReceiveBody(header, body, out message);
             }
 
             if (!Fill(needed))
@@ -79,11 +84,18 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     /// <param name="length">Bytes.</param>
     /// <param name="descriptor">Goes with the reply and stays the caller's; negative for none.</param>
     /// <returns>Whether the connection still holds.</returns>
-    public bool Reply(in MessageHeader command, int length, int descriptor)
+    public bool Reply(in MessageHeader command, int length, int descriptor) =>
+        Reply(command, length, descriptor < 0 ? [] : [descriptor]);
+
+    /// <inheritdoc cref="Reply(in MessageHeader, int, int)"/>
+    /// <param name="command">What is answered.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="descriptors">Go with the reply and stay the caller's.</param>
+    public bool Reply(in MessageHeader command, int length, ReadOnlySpan<int> descriptors)
     {
         var header = new MessageHeader(
-            command.Id, command.Command, (uint)(MessageHeader.Length + length), MessageFlags.Reply, Error: 0);
-        return Send(header, length, descriptor);
+            command.Id, command.Command, (uint)(MessageHeader.Length + length + _tailLength), MessageFlags.Reply, Error: 0);
+        return Send(header, length, descriptors);
     }
 
     /// <summary>Refuses a command. vfio-user, "Header": an error reply is a header alone.</summary>
@@ -92,7 +104,8 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     {
         var header = new MessageHeader(
             command.Id, command.Command, MessageHeader.Length, MessageFlags.Reply | MessageFlags.Error, (uint)error);
-        return Send(header, 0, descriptor: -1);
+        SetTail(default);
+        return Send(header, 0, []);
     }
 
     public void Dispose()
@@ -106,18 +119,24 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     }
 
     // One send a reply: cloud-hypervisor expects header and payload in one receive.
-    private bool Send(in MessageHeader header, int length, int descriptor)
+    private bool Send(in MessageHeader header, int length, ReadOnlySpan<int> descriptors)
     {
         // Before the client learns the answer, so that what it handed over is settled by then.
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
-        return _sender.Send(_out.Span[..(MessageHeader.Length + length)], descriptor);
+        ReadOnlySpan<byte> message = _out.Span[..(MessageHeader.Length + length)];
+        return Tail.IsEmpty ? _sender.Send(message, descriptors) : _sender.Send(message, Tail);
     }
 
     private Message Take(MessageHeader header)
     {
         ReadOnlySpan<byte> payload = _in.Span[(_start + MessageHeader.Length)..(_start + (int)header.Size)];
         _start += (int)header.Size;
+        return Take(header, payload);
+    }
+
+    private Message Take(MessageHeader header, ReadOnlySpan<byte> payload)
+    {
         _position += header.Size;
         while (_batches.TryPeek(out (ulong End, int Count) batch) && batch.End <= _position)
             _owned += _batches.Dequeue().Count;
@@ -154,11 +173,17 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
             return false;
 
         _end += (int)received;
+        NoteDescriptors(before, _end - _start, truncated);
+        return true;
+    }
+
+    // After a receive: how many there were before it, and how many bytes of the stream from the present position on it has reached.
+    private void NoteDescriptors(int before, int reached, bool truncated)
+    {
         if (_descriptors.Count > before)
-            _batches.Enqueue((_position + (ulong)(_end - _start), _descriptors.Count - before));
+            _batches.Enqueue((_position + (ulong)reached, _descriptors.Count - before));
         if (truncated)
             SessionLog.DescriptorsLost(device.Logger, device.Uuid);
-        return true;
     }
 
     private void MakeRoom(int needed)
@@ -173,19 +198,19 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
         _in.Grow(needed);
     }
 
-    // A client that unmasks levels by eventfds (KVM's resampling) signals them while this thread waits for a message.
+    // A client that unmasks levels by eventfds (KVM's resampling), or rings doorbells so, signals them while this thread waits for a message.
     private void WaitWhileUnmasking()
     {
-        if (!device.HasUnmaskEvents)
+        if (!device.HasPolledEvents)
             return;
-        Span<int> waited = stackalloc int[1 + device.Interrupts.Count];
+        Span<int> waited = stackalloc int[1 + device.MaxPolledEvents];
         Span<bool> ready = stackalloc bool[waited.Length];
-        while (device.UnmaskDescriptors(waited[1..]) is > 0 and int count)
+        while (device.PolledDescriptors(waited[1..]) is > 0 and int count)
         {
             waited[0] = socket;
             UnixSocket.WaitForAny(waited[..(1 + count)], ready);
             if (ready[1..(1 + count)].Contains(true))
-                device.UnmaskSignalled();
+                device.PolledSignalled(ready[1..(1 + count)]);
             if (ready[0])
                 return;
         }
