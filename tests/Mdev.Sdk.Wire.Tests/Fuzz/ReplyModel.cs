@@ -58,9 +58,12 @@ internal sealed class ReplyModel
                     HeaderSent();
             }
 
-            // A message is answered when it is there to its end.
+            // A message is answered when it is there to its end. Descriptors belong to the message that reaches as far as their bytes.
             if (_filled == HeaderSize && _left == 0 && !Ends)
+            {
                 MessageSent();
+                _descriptors = bytes.IsEmpty ? 0 : descriptors;
+            }
         }
     }
 
@@ -105,7 +108,7 @@ internal sealed class ReplyModel
 
     private void MessageSent()
     {
-        (_filled, _descriptors) = (0, 0);
+        _filled = 0;
         uint flags = BinaryPrimitives.ReadUInt32LittleEndian(_header.AsSpan(8));
 
         // A reply that nobody asked for: an answer to it, and the end, or no word about it.
