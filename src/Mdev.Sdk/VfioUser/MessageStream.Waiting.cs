@@ -5,23 +5,28 @@ namespace Mdev.Sdk.VfioUser;
 /// <summary>How the stream waits for bytes: it polls for as long as that pays, and then sleeps in the kernel.</summary>
 internal sealed partial class MessageStream
 {
-    // Returns as UnixSocket.Receive does.
-    private nint WaitAndReceive(Span<byte> buffer, out bool truncated)
+    private const int Forever = -1;
+
+    // Receives into a body, or, if that is empty, behind what is in the buffer. Returns as UnixSocket.Receive does.
+    private nint WaitAndReceive(scoped Span<byte> body, out bool truncated)
     {
         if (polling.Begin())
         {
+            Span<byte> buffer = body.IsEmpty ? _in.Span[_end..] : body;
             if (UnixSocket.TryReceive(socket, buffer, _descriptors!, out nint received, out truncated)
                 || Poll(buffer, out received, out truncated))
                 return received;
         }
-        WaitWhileUnmasking();
-        nint bytes = UnixSocket.Receive(socket, buffer, _descriptors!, out truncated);
+
+        // May put a smaller buffer in the place of the one there was.
+        WaitForEvents();
+        nint bytes = UnixSocket.Receive(socket, body.IsEmpty ? _in.Span[_end..] : body, _descriptors!, out truncated);
         polling.Woke();
         return bytes;
     }
 
     // After one look at nothing. Yields between looks: on a busy machine it may be the client that waits for this very core.
-    private bool Poll(Span<byte> buffer, out nint received, out bool truncated)
+    private bool Poll(scoped Span<byte> buffer, out nint received, out bool truncated)
     {
         nint before = CurrentCore.Preemptions;
         while (polling.GoesOn() && !HasEvent())
@@ -46,5 +51,32 @@ internal sealed partial class MessageStream
         Span<int> events = stackalloc int[device.Interrupts.Count];
         int count = device.UnmaskDescriptors(events);
         return UnixSocket.IsAnyReady(events[..count]);
+    }
+
+    // Sleeps until the socket has something, where there is more to do meanwhile than to wait for it. A client that unmasks levels by
+    // eventfds (KVM's resampling) signals them while this thread waits for a message; and buffers shrink in the long run.
+    private void WaitForEvents()
+    {
+        if (MayShrink && _smallInRow > MostSmall)
+            Shrink();
+        int longest = MayShrink ? IdleMilliseconds : Forever;
+        if (longest == Forever && !device.HasUnmaskEvents)
+            return;
+        Span<int> waited = stackalloc int[1 + device.Interrupts.Count];
+        Span<bool> ready = stackalloc bool[waited.Length];
+        while (device.UnmaskDescriptors(waited[1..]) is var count && (count > 0 || longest != Forever))
+        {
+            waited[0] = socket;
+            bool inTime = UnixSocket.WaitForAny(waited[..(1 + count)], ready, longest);
+            if (ready[1..(1 + count)].Contains(true))
+                device.UnmaskSignalled();
+            if (ready[0])
+                return;
+            if (!inTime)
+            {
+                Shrink();
+                longest = Forever;
+            }
+        }
     }
 }
