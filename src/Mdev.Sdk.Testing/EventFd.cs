@@ -19,6 +19,9 @@ public sealed class EventFd : IDisposable
         Handle = new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
+    /// <summary>Takes over one that a server has made.</summary>
+    internal EventFd(SafeFileHandle handle) => Handle = handle;
+
     /// <summary>The descriptor; this object closes it.</summary>
     public SafeFileHandle Handle { get; }
 

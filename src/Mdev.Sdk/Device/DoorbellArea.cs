@@ -40,6 +40,27 @@ public sealed partial class DoorbellArea : DeviceMemory
         _seen = new ulong[count];
     }
 
+    /// <summary>
+    /// Whether clients may ring by eventfds (VFIO_USER_DEVICE_GET_REGION_IO_FDS): for doorbells whose value does not matter, as an eventfd
+    /// carries none, and the handler gets the one that was written last. With <c>Mapped = false</c> only; a client that does not ask for
+    /// them rings by accesses as ever.
+    /// </summary>
+    public bool EventFds { get; init; }
+
+    /// <summary>Where one lies.</summary>
+    internal long OffsetOf(int index) => (long)index * _stride;
+
+    /// <summary>Bytes of one.</summary>
+    internal int Width => (int)_width;
+
+    /// <summary>A client has rung one by its eventfd. On the device's lock.</summary>
+    internal void Ring(VfioDevice device, int index)
+    {
+        _seen[index] = this[index];
+        if (_rung is not null)
+            device.RunGuarded(_rung, index, _seen[index]);
+    }
+
     /// <summary>How many there are.</summary>
     public int Count => _seen.Length;
 

@@ -17,6 +17,9 @@ internal sealed class RegionPlan
     /// <summary>What it is beyond its bytes.</summary>
     public RegionTraits Traits { get; set; }
 
+    /// <summary>Whether it is behind I/O ports.</summary>
+    public bool IsPorts { get; set; }
+
     /// <summary>Bytes that the region needs.</summary>
     public ulong Extent => Math.Max(Size, _parts.Count == 0 ? 0 : _parts.Max(p => p.End));
 
@@ -46,6 +49,8 @@ internal sealed class RegionPlan
         {
             if (part.Memory is { } memory)
                 PlaceMemory(device, memory, part, mapping);
+            if (part.Memory is DoorbellArea { EventFds: true } doorbells)
+                device.Own(new DoorbellPlace((uint)index, part.Offset, doorbells, IsPorts));
         }
 
         Region region = Compose(device, index, size);
@@ -78,6 +83,8 @@ internal sealed class RegionPlan
             if (part.Offset < end)
                 throw new InvalidOperationException($"{Name(part)} shares bytes with the part before it, which ends at 0x{end:x}; move one of them.");
             end = part.End;
+            if (part is { Mapped: true, Memory: DoorbellArea { EventFds: true } })
+                throw new InvalidOperationException($"{Name(part)} are doorbells that ring by eventfds, of which mapped ones have no need: set Mapped = false.");
             if (part.Mapped && (part.Offset % page != 0 || part.Size % page != 0))
             {
                 throw new InvalidOperationException(

@@ -114,6 +114,8 @@ public abstract partial class VfioDevice
     // that counts any more.
     private Errno Stop()
     {
+        // A guest that does not run any more has rung by then.
+        TakeRings();
         QuiesceAsync(QuiesceReason.Stop).GetAwaiter().GetResult();
         lock (Gate)
         {

@@ -219,11 +219,17 @@ public abstract partial class VfioDevice : IDisposable
     }
 
     /// <summary>Hands the vendor's code a byte from a far end, as a guest's access would: locked, and it may throw.</summary>
+    /// <param name="value">The byte.</param>
+    /// <param name="deliver">The vendor's code; whether it has taken the byte.</param>
+    /// <param name="stopped">Whether the device takes nothing until it goes on.</param>
     /// <returns>Whether the byte is done with.</returns>
-    internal bool Deliver(byte value, Func<byte, bool> deliver)
+    internal bool Deliver(byte value, Func<byte, bool> deliver, out bool stopped)
     {
         lock (Gate)
         {
+            stopped = _stopped;
+            if (stopped)
+                return false;
             try
             {
                 return deliver(value);
@@ -247,6 +253,7 @@ public abstract partial class VfioDevice : IDisposable
         {
             // Before the registers: a reset handler may raise its line again.
             LowerInterrupts();
+            ForgetRings();
 
             // All memory before any register, wherever they lie: a reset handler may fill it.
             foreach (DeviceMemory memory in _memories)
@@ -265,7 +272,10 @@ public abstract partial class VfioDevice : IDisposable
     {
         AbandonMigration();
         lock (Gate)
+        {
             Interrupts.DisableAll();
+            DropDoorbellEvents();
+        }
         Memory.UnmapAll();
         _ = Memory.StopDirtyTracking();
     }

@@ -18,6 +18,8 @@ internal static unsafe partial class Libc
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
     public const int TCSANOW = 0;
+    public const int EFD_CLOEXEC = 0x80000;
+    public const int EFD_NONBLOCK = 0x800;
     public const int F_GETFL = 3;
     public const int F_SETFL = 4;
     public const int F_DUPFD_CLOEXEC = 1030;
@@ -43,6 +45,7 @@ internal static unsafe partial class Libc
     public const int MADV_REMOVE = 9;
     public const int MADV_DONTDUMP = 16;
     public const int SEEK_DATA = 3;
+    public const int RLIMIT_NOFILE = 7;
     public const int ENXIO = 6;
 
     public const int SIGBUS = 7;
@@ -122,6 +125,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint write(int fd, void* buffer, nuint count);
 
+    [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int eventfd(uint value, int flags);
+
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int fcntl(int fd, int command, nint argument);
 
@@ -184,6 +190,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
     public static partial int statx(int directory, byte* path, int flags, uint mask, void* result);
+
+    [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int getrlimit(int resource, ulong* currentAndMost);
 
     [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true)]
     public static partial int memfd_create(byte* name, uint flags);

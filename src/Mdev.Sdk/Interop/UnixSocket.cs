@@ -185,15 +185,6 @@ internal static unsafe class UnixSocket
         return inTime;
     }
 
-    /// <summary>Whether one of some descriptors can be read or has hung up now.</summary>
-    public static bool IsAnyReady(ReadOnlySpan<int> descriptors)
-    {
-        Libc.pollfd* polled = stackalloc Libc.pollfd[descriptors.Length];
-        for (int i = 0; i < descriptors.Length; i++)
-            polled[i] = new() { fd = descriptors[i], events = Libc.POLLIN };
-        return Libc.poll(polled, (nuint)descriptors.Length, 0) > 0;
-    }
-
     /// <summary>Whether the peer has closed its end, also while bytes it sent before are still unread.</summary>
     public static bool HasHungUp(int socket)
     {

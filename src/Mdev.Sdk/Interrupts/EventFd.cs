@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Interrupts;
 
-/// <summary>An eventfd that a client handed over. Owns the descriptor.</summary>
+/// <summary>An eventfd that a client handed over, or is handed. Owns the descriptor.</summary>
 internal sealed class EventFd : IDisposable
 {
     private readonly SafeFileHandle _handle;
@@ -20,6 +20,14 @@ internal sealed class EventFd : IDisposable
 
     /// <summary>The descriptor, for poll.</summary>
     public int Descriptor => _descriptor;
+
+    /// <summary>Makes one of the device's own, which clients are given to signal.</summary>
+    /// <returns><see langword="null"/> if this process may open no more.</returns>
+    public static EventFd? TryMake()
+    {
+        int descriptor = Libc.eventfd(0, Libc.EFD_CLOEXEC | Libc.EFD_NONBLOCK);
+        return descriptor < 0 ? null : new EventFd(new SafeFileHandle(descriptor, ownsHandle: true));
+    }
 
     /// <summary>Takes the descriptor over if it is an eventfd; otherwise it stays the caller's.</summary>
     /// <remarks>

@@ -41,7 +41,10 @@ public abstract partial class PciDevice : VfioDevice
         Region?[] regions = declaration.Regions.Build(this, Regions);
         regions[ConfigRegion] = config;
         foreach ((int index, BarKind kind, RegionPlan plan) in declaration.Bars)
+        {
+            plan.IsPorts = kind == BarKind.Io;
             regions[index] = plan.Build(this, index, config.DeclareBar(index, kind, plan.Extent));
+        }
         if (declaration.Rom is { } rom)
         {
             config.DeclareRom((uint)rom.Size);

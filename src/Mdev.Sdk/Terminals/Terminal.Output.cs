@@ -70,7 +70,10 @@ public sealed unsafe partial class Terminal
                 {
                     if (_closed || _device.HasEnded)
                         return;
-                    _device.RunGuarded(_drained!);
+                    if (_device.IsStopped)
+                        _device.Post(_drained!);
+                    else
+                        _device.RunGuarded(_drained!);
                 }
             }
         }

@@ -104,9 +104,14 @@ public sealed unsafe partial class Terminal : IDisposable
             {
                 foreach (byte value in bytes[..count])
                 {
-                    while (!device.Deliver(value, deliver))
+                    while (!device.Deliver(value, deliver, out bool stopped))
                     {
-                        _room.Wait();
+                        // A device that is stopped is not for long, and says nothing when it goes on.
+                        const int Moment = 20;
+                        if (stopped)
+                            Thread.Sleep(Moment);
+                        else
+                            _room.Wait();
                         if (_closed)
                             return;
                     }

@@ -28,14 +28,14 @@ internal sealed class MessageSender(int socket) : IDisposable
 
     /// <summary>Sends a reply.</summary>
     /// <param name="message">All of it.</param>
-    /// <param name="descriptor">Goes with it and stays the caller's; negative for none.</param>
+    /// <param name="descriptors">Go with it and stay the caller's.</param>
     /// <returns>Whether the connection still holds.</returns>
-    public bool Send(ReadOnlySpan<byte> message, int descriptor)
+    public bool Send(ReadOnlySpan<byte> message, ReadOnlySpan<int> descriptors)
     {
         lock (_sending)
         {
             bool holds = _start == _end || SendRest();
-            holds = holds && (descriptor < 0 ? UnixSocket.Send(socket, message) : UnixSocket.Send(socket, message, [descriptor]));
+            holds = holds && UnixSocket.Send(socket, message, descriptors);
             _answering = false;
             return holds;
         }

@@ -15,7 +15,10 @@ internal sealed partial class MessageStream
             Span<byte> buffer = body.IsEmpty ? _in.Span[_end..] : body;
             if (UnixSocket.TryReceive(socket, buffer, _descriptors!, out nint received, out truncated)
                 || Poll(buffer, out received, out truncated))
+            {
+                TakeEvents();
                 return received;
+            }
         }
 
         // May put a smaller buffer in the place of the one there was.
@@ -29,8 +32,9 @@ internal sealed partial class MessageStream
     private bool Poll(scoped Span<byte> buffer, out nint received, out bool truncated)
     {
         nint before = CurrentCore.Preemptions;
-        while (polling.GoesOn() && !HasEvent())
+        while (polling.GoesOn())
         {
+            TakeEvents();
             CurrentCore.Yield();
             if (UnixSocket.TryReceive(socket, buffer, _descriptors!, out received, out truncated))
             {
@@ -43,33 +47,37 @@ internal sealed partial class MessageStream
         return false;
     }
 
-    // Whether the wait that follows will end at once for an event of the client's.
-    private bool HasEvent()
+    // Takes the events that have come before a message before the message, as a client that rings and then reads expects.
+    private void TakeEvents()
     {
-        if (!device.HasUnmaskEvents)
-            return false;
-        Span<int> events = stackalloc int[device.Interrupts.Count];
-        int count = device.UnmaskDescriptors(events);
-        return UnixSocket.IsAnyReady(events[..count]);
+        if (!device.HasPolledEvents)
+            return;
+        Span<int> events = stackalloc int[device.MaxPolledEvents];
+        Span<bool> ready = stackalloc bool[events.Length];
+        int count = device.PolledDescriptors(events);
+        UnixSocket.WaitForAny(events[..count], ready, longest: 0);
+        if (ready[..count].Contains(true))
+            device.PolledSignalled(ready[..count]);
     }
 
     // Sleeps until the socket has something, where there is more to do meanwhile than to wait for it. A client that unmasks levels by
-    // eventfds (KVM's resampling) signals them while this thread waits for a message; and buffers shrink in the long run.
+    // eventfds (KVM's resampling), or rings doorbells so, signals them while this thread waits for a message; and buffers shrink in the
+    // long run.
     private void WaitForEvents()
     {
         if (MayShrink && _smallInRow > MostSmall)
             Shrink();
         int longest = MayShrink ? IdleMilliseconds : Forever;
-        if (longest == Forever && !device.HasUnmaskEvents)
+        if (longest == Forever && !device.HasPolledEvents)
             return;
-        Span<int> waited = stackalloc int[1 + device.Interrupts.Count];
+        Span<int> waited = stackalloc int[1 + device.MaxPolledEvents];
         Span<bool> ready = stackalloc bool[waited.Length];
-        while (device.UnmaskDescriptors(waited[1..]) is var count && (count > 0 || longest != Forever))
+        while (device.PolledDescriptors(waited[1..]) is var count && (count > 0 || longest != Forever))
         {
             waited[0] = socket;
             bool inTime = UnixSocket.WaitForAny(waited[..(1 + count)], ready, longest);
             if (ready[1..(1 + count)].Contains(true))
-                device.UnmaskSignalled();
+                device.PolledSignalled(ready[1..(1 + count)]);
             if (ready[0])
                 return;
             if (!inTime)

@@ -84,11 +84,18 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     /// <param name="length">Bytes.</param>
     /// <param name="descriptor">Goes with the reply and stays the caller's; negative for none.</param>
     /// <returns>Whether the connection still holds.</returns>
-    public bool Reply(in MessageHeader command, int length, int descriptor)
+    public bool Reply(in MessageHeader command, int length, int descriptor) =>
+        Reply(command, length, descriptor < 0 ? [] : [descriptor]);
+
+    /// <inheritdoc cref="Reply(in MessageHeader, int, int)"/>
+    /// <param name="command">What is answered.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="descriptors">Go with the reply and stay the caller's.</param>
+    public bool Reply(in MessageHeader command, int length, ReadOnlySpan<int> descriptors)
     {
         var header = new MessageHeader(
             command.Id, command.Command, (uint)(MessageHeader.Length + length + _tailLength), MessageFlags.Reply, Error: 0);
-        return Send(header, length, descriptor);
+        return Send(header, length, descriptors);
     }
 
     /// <summary>Refuses a command. vfio-user, "Header": an error reply is a header alone.</summary>
@@ -98,7 +105,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
         var header = new MessageHeader(
             command.Id, command.Command, MessageHeader.Length, MessageFlags.Reply | MessageFlags.Error, (uint)error);
         SetTail(default);
-        return Send(header, 0, descriptor: -1);
+        return Send(header, 0, []);
     }
 
     public void Dispose()
@@ -112,14 +119,14 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     }
 
     // One send a reply: cloud-hypervisor expects header and payload in one receive.
-    private bool Send(in MessageHeader header, int length, int descriptor)
+    private bool Send(in MessageHeader header, int length, ReadOnlySpan<int> descriptors)
     {
         // Before the client learns the answer, so that what it handed over is settled by then.
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
         ReadOnlySpan<byte> message = _out.Span[..(MessageHeader.Length + length)];
         Note(header.Size);
-        return Tail.IsEmpty ? _sender.Send(message, descriptor) : _sender.Send(message, Tail);
+        return Tail.IsEmpty ? _sender.Send(message, descriptors) : _sender.Send(message, Tail);
     }
 
     private Message Take(MessageHeader header)

@@ -97,8 +97,8 @@ public sealed class RegisterRegionTests
     public void A_far_end_whose_handler_throws_loses_its_byte_and_the_device_goes_on()
     {
         using var device = new ScratchDevice();
-        Assert.True(device.Deliver(7, _ => throw new InvalidOperationException("vendor")));
-        Assert.False(device.Deliver(7, _ => false));
+        Assert.True(device.Deliver(7, _ => throw new InvalidOperationException("vendor"), out _));
+        Assert.False(device.Deliver(7, _ => false, out _));
         Assert.Equal(1, device.Counters.Faults);
         Assert.Contains(device.Log.Lines, line => line.Contains("0x07", StringComparison.Ordinal));
     }

@@ -56,8 +56,8 @@ public sealed class FollowedLineTests : IDisposable
         {
             _block.Lanes[0] = value;
             return true;
-        }));
-        _device.Deliver(1, value => (_block.Lanes[0] = value) == 1);
+        }, out _));
+        _device.Deliver(1, value => (_block.Lanes[0] = value) == 1, out _);
         Assert.Equal(1ul, _msi.Take());
     }
 

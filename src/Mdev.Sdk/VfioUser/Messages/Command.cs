@@ -8,6 +8,7 @@ internal enum Command : ushort
     DmaUnmap = 3,
     DeviceGetInfo = 4,
     DeviceGetRegionInfo = 5,
+    DeviceGetRegionIoFds = 6,
     DeviceGetIrqInfo = 7,
     DeviceSetIrqs = 8,
     RegionRead = 9,

@@ -32,6 +32,8 @@ internal sealed partial class Session
                 return GetInfo(message, out length);
             case Command.DeviceGetRegionInfo:
                 return GetRegionInfo(message, out length);
+            case Command.DeviceGetRegionIoFds:
+                return GetRegionIoFds(message, out length);
             case Command.DeviceGetIrqInfo:
                 return GetIrqInfo(message, out length);
             case Command.DeviceSetIrqs:

@@ -67,7 +67,10 @@ internal sealed partial class Session
         Span<byte> reply = _stream.ReplyPayload(length);
         MemoryMarshal.Write(reply, request);
         MemoryMarshal.Write(reply[DmaUnmapRequest.Length..], bitmap);
-        return _device.Memory.Unmap(request.Address, request.Size, bitmap.PageSize, reply[Head..]);
+        error = _device.Memory.Unmap(request.Address, request.Size, bitmap.PageSize, reply[Head..]);
+        if (error == Errno.None)
+            _messages?.Abandon(request.Address, request.Size);
+        return error;
     }
 
     private ulong MaxBitmap => Math.Min(DirtyReport.MaxBitmap, _client.Migration?.MaxBitmapSize ?? MigrationCapability.DefaultMaxBitmapSize);

@@ -40,6 +40,9 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     // The descriptor that goes with the reply in the making; negative for none. The device's own.
     private int _passed = -1;
 
+    // The eventfds of doorbells that go with it. The device's own.
+    private int[] _rung = [];
+
     private Session(VfioDevice device, Socket socket, ServerOptions options)
     {
         (_device, _socket) = (device, socket);
@@ -152,6 +155,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     {
         bool first = !_negotiated;
         _passed = -1;
+        _rung = [];
         if (message.Header.WantsReply)
             _stream.Sender.IsAnswering = true;
         Errno error = first ? Negotiate(message, out int length) : Execute(message, out length);
@@ -160,10 +164,14 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
 
         bool holds = true;
         if (message.Header.WantsReply)
-            holds = error == Errno.None ? _stream.Reply(message.Header, length, _passed) : _stream.ReplyError(message.Header, error);
+        {
+            holds = error != Errno.None ? _stream.ReplyError(message.Header, error)
+                : _rung.Length == 0 ? _stream.Reply(message.Header, length, _passed)
+                : _stream.Reply(message.Header, length, _rung);
+        }
 
         // What was asked for meanwhile.
-        _messages?.Flush();
+        _messages?.Answered();
         if (first)
             _twin?.EndOffer();
 
@@ -206,7 +214,8 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
             _device.Memory.Messages = new NoDmaMessages(_device);
             return;
         }
-        _messages = new DmaMessages(_device, _twin?.Sender ?? _stream.Sender, _client.Transfer);
+        _messages = new DmaMessages(
+            _device, _twin?.Sender ?? _stream.Sender, _client.DmaTransfer, mayBeOld: _client.Profile == ClientProfile.Qemu);
         _twin?.Start(_messages, LoseFraming);
         _device.Memory.Messages = _messages;
     }
