@@ -172,23 +172,17 @@ internal static unsafe class UnixSocket
     /// <summary>Waits until a descriptor can be read or has hung up.</summary>
     /// <param name="descriptors">Some tens at most.</param>
     /// <param name="ready">Receives which; all false if a signal came in between.</param>
-    public static void WaitForAny(ReadOnlySpan<int> descriptors, Span<bool> ready)
+    /// <param name="longest">Milliseconds after which it gives up; negative for never.</param>
+    /// <returns><see langword="false"/> if it has given up.</returns>
+    public static bool WaitForAny(ReadOnlySpan<int> descriptors, Span<bool> ready, int longest = -1)
     {
         Libc.pollfd* polled = stackalloc Libc.pollfd[descriptors.Length];
         for (int i = 0; i < descriptors.Length; i++)
             polled[i] = new() { fd = descriptors[i], events = Libc.POLLIN };
-        _ = Libc.poll(polled, (nuint)descriptors.Length, -1);
+        bool inTime = Libc.poll(polled, (nuint)descriptors.Length, longest) != 0;
         for (int i = 0; i < descriptors.Length; i++)
             ready[i] = polled[i].revents != 0;
-    }
-
-    /// <summary>Whether one of some descriptors can be read or has hung up now.</summary>
-    public static bool IsAnyReady(ReadOnlySpan<int> descriptors)
-    {
-        Libc.pollfd* polled = stackalloc Libc.pollfd[descriptors.Length];
-        for (int i = 0; i < descriptors.Length; i++)
-            polled[i] = new() { fd = descriptors[i], events = Libc.POLLIN };
-        return Libc.poll(polled, (nuint)descriptors.Length, 0) > 0;
+        return inTime;
     }
 
     /// <summary>Whether the peer has closed its end, also while bytes it sent before are still unread.</summary>

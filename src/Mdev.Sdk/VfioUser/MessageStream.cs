@@ -125,6 +125,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
         ReadOnlySpan<byte> message = _out.Span[..(MessageHeader.Length + length)];
+        Note(header.Size);
         return Tail.IsEmpty ? _sender.Send(message, descriptors) : _sender.Send(message, Tail);
     }
 
@@ -138,6 +139,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     private Message Take(MessageHeader header, ReadOnlySpan<byte> payload)
     {
         _position += header.Size;
+        Note(header.Size);
         while (_batches.TryPeek(out (ulong End, int Count) batch) && batch.End <= _position)
             _owned += _batches.Dequeue().Count;
         return new Message
@@ -168,7 +170,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
 
         MakeRoom(needed);
         int before = _descriptors.Count;
-        nint received = WaitAndReceive(_in.Span[_end..], out bool truncated);
+        nint received = WaitAndReceive(default, out bool truncated);
         if (received <= 0)
             return false;
 
@@ -196,23 +198,5 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
             (_start, _end) = (0, _end - _start);
         }
         _in.Grow(needed);
-    }
-
-    // A client that unmasks levels by eventfds (KVM's resampling), or rings doorbells so, signals them while this thread waits for a message.
-    private void WaitWhileUnmasking()
-    {
-        if (!device.HasPolledEvents)
-            return;
-        Span<int> waited = stackalloc int[1 + device.MaxPolledEvents];
-        Span<bool> ready = stackalloc bool[waited.Length];
-        while (device.PolledDescriptors(waited[1..]) is > 0 and int count)
-        {
-            waited[0] = socket;
-            UnixSocket.WaitForAny(waited[..(1 + count)], ready);
-            if (ready[1..(1 + count)].Contains(true))
-                device.PolledSignalled(ready[1..(1 + count)]);
-            if (ready[0])
-                return;
-        }
     }
 }
