@@ -44,7 +44,10 @@ public abstract partial class VfioDevice
     /// <param name="ready">Which, in the order of <see cref="PolledDescriptors"/>.</param>
     internal void PolledSignalled(ReadOnlySpan<bool> ready)
     {
+        // A device that goes on meanwhile has more of them than were polled: the next look finds those.
         int levels = ready.Length - (HasRings ? _rings.Count : 0);
+        if (levels < 0)
+            return;
         if (ready[..levels].Contains(true))
             UnmaskSignalled();
         if (ready[levels..].Contains(true))

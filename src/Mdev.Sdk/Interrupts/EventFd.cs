@@ -51,18 +51,52 @@ internal sealed class EventFd : IDisposable
     }
 
     /// <summary>Adds one to the counter. A full counter keeps its value: its reader has not looked for 2^64 signals.</summary>
+    /// <remarks>
+    /// Whether a full counter blocks is a flag that the client shares, and can take back. Then this waits, for as long as the client
+    /// is there and wants it so, or until <see cref="Unblock"/>.
+    /// </remarks>
     public unsafe void Signal()
     {
         ulong one = 1;
         _ = Libc.write(_descriptor, &one, sizeof(ulong));
     }
 
-    /// <summary>Takes all signals out of the counter.</summary>
+    /// <summary>Takes all signals out of the counter. Never waits for one, whatever the client makes of the descriptor.</summary>
     /// <returns>Whether there were any.</returns>
     public unsafe bool Drain()
     {
+        const nint NoOffset = -1;
         ulong count;
-        return Libc.read(_descriptor, &count, sizeof(ulong)) == sizeof(ulong);
+        Libc.iovec vector = new() { iov_base = (byte*)&count, iov_len = sizeof(ulong) };
+        nint read = Libc.preadv2(_descriptor, &vector, 1, NoOffset, Libc.RWF_NOWAIT);
+
+        // Linux before 5.12 cannot be told so call by call.
+        if (read < 0 && Libc.LastError == Errno.ENOTSUP)
+            read = Libc.read(_descriptor, &count, sizeof(ulong));
+        return read == sizeof(ulong);
+    }
+
+    /// <summary>
+    /// Lets a <see cref="Signal"/> go on that waits for a client which has filled the counter and made it block. On any thread; the
+    /// device's lock, which the one that waits holds, is not needed.
+    /// </summary>
+    public void Unblock()
+    {
+        bool held = false;
+        try
+        {
+            _handle.DangerousAddRef(ref held);
+            Drain();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Gone meanwhile, so nobody waits.
+        }
+        finally
+        {
+            if (held)
+                _handle.DangerousRelease();
+        }
     }
 
     public void Dispose() => _handle.Dispose();

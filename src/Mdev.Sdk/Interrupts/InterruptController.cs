@@ -50,6 +50,18 @@ internal sealed class InterruptController(int indices, bool exclusive = true)
             (index as MessageIndex)?.DeliverWaiting();
     }
 
+    /// <summary>Lets signals go on that wait for a client. The only call that needs no lock.</summary>
+    public void Unblock()
+    {
+        foreach (InterruptIndex? index in _indices)
+        {
+            if (index is null)
+                continue;
+            foreach (EventFd? trigger in index.Triggers)
+                trigger?.Unblock();
+        }
+    }
+
     /// <summary>Drops everything that the client has connected: it is gone.</summary>
     public void DisableAll()
     {

@@ -13,6 +13,9 @@ internal abstract class InterruptIndex(uint count, IrqInfoFlags flags)
     /// <summary>Whether any eventfd is set.</summary>
     public abstract bool Active { get; }
 
+    /// <summary>The client's eventfds that are signalled here; read without the lock, so that some may be gone already.</summary>
+    public abstract ReadOnlySpan<EventFd?> Triggers { get; }
+
     /// <summary>Drops all eventfds and masks.</summary>
     public abstract void Disable();
 

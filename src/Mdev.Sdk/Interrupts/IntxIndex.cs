@@ -12,6 +12,8 @@ internal sealed class IntxIndex()
     private bool _masked;
     private bool _disabled;
 
+    public override ReadOnlySpan<EventFd?> Triggers => _trigger;
+
     public override bool Active => _trigger[0] is not null;
 
     /// <summary>The device's side of the pin, whatever the masks say: the Interrupt Status bit of PCI.</summary>

@@ -20,6 +20,8 @@ internal partial class MessageIndex(uint count, IrqInfoFlags flags = IrqInfoFlag
     private int _allocated = -1;
 
     // Asked at every signal, so it is kept rather than counted.
+    public override ReadOnlySpan<EventFd?> Triggers => _vectors;
+
     public override bool Active => _active;
 
     /// <summary>Vectors that wait until they are unmasked.</summary>

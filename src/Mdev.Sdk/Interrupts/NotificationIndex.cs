@@ -5,6 +5,8 @@ internal sealed class NotificationIndex() : InterruptIndex(1, IrqInfoFlags.Event
 {
     private readonly EventFd?[] _trigger = new EventFd?[1];
 
+    public override ReadOnlySpan<EventFd?> Triggers => _trigger;
+
     public override bool Active => _trigger[0] is not null;
 
     /// <summary>Tells the user.</summary>

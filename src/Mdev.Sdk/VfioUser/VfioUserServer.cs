@@ -77,8 +77,7 @@ internal sealed class VfioUserServer : IDisposable
         // cleared away; nor because somebody has connected and forgotten about it.
         if (_session is { } session && (session.Ended.IsCompleted || session.HasHungUp || session.IsSilent))
         {
-            session.Disconnect();
-            await session.Ended.WaitAsync(stopping).ConfigureAwait(false);
+            await session.DisconnectAsync().WaitAsync(stopping).ConfigureAwait(false);
             session.Dispose();
             _session = null;
         }

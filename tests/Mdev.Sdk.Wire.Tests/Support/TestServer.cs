@@ -27,6 +27,9 @@ internal sealed class TestServer : IDisposable
     /// <summary>A client that has negotiated. Waits for the server to be done with the one before.</summary>
     public VfioUserClient ConnectClient() => VfioUserClient.Connect(Path);
 
+    /// <summary>Serves nobody any more.</summary>
+    public void End() => _server.Dispose();
+
     public void Dispose()
     {
         _server.Dispose();

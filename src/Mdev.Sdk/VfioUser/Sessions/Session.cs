@@ -15,6 +15,9 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
 {
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(2);
 
+    // After this, a thread that does not end may be signalling an eventfd that its client has filled and made to block.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
+
     private readonly VfioDevice _device;
     private readonly Socket _socket;
     private readonly MessageStream _stream;
@@ -89,11 +92,20 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         }
     }
 
+    /// <summary>Disconnects the client; ends when nothing of it is left.</summary>
+    public async Task DisconnectAsync()
+    {
+        Disconnect();
+        while (await Task.WhenAny(Ended, Task.Delay(s_patience)).ConfigureAwait(false) != Ended)
+            _device.Interrupts.Unblock();
+    }
+
     /// <summary>Disconnects the client and waits until nothing of it is left.</summary>
     public void Dispose()
     {
         Disconnect();
-        _thread.Join();
+        while (!_thread.Join(s_patience))
+            _device.Interrupts.Unblock();
     }
 
     private void Run()
