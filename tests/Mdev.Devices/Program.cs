@@ -7,12 +7,13 @@ return args switch
     ["idio-16", .. var options] => MdevProgram.Run(options, new Idio16Parent()),
     ["exerciser", .. var options] => MdevProgram.Run(options, new ExerciserParent()),
     ["shared", .. var options] => MdevProgram.Run(options, new SharedCardParent()),
+    ["copier", .. var options] => MdevProgram.Run(options, new CopierParent()),
     ["mailbox", .. var options] => MdevProgram.Run(options, new MailboxParent()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|mailbox [option]...; see --help after each");
+    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|copier|mailbox [option]...; see --help after each");
     return 2;
 }

@@ -25,7 +25,7 @@ public sealed class FourCardsTests
                 "--qemu-arg", "-global", "--qemu-arg", "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off",
                 "--qemu-arg", "-device", "--qemu-arg", "pcie-root-port,id=vacant,chassis=2,slot=2,io-reserve=4096",
             ]);
-        using Monitor qemu = Monitor.Connect(place.Of("qmp"));
+        using QemuMonitor qemu = QemuMonitor.Connect(place.Of("qmp"));
 
         Holdings? without = null;
         for (int n = 1; n <= Times; n++)

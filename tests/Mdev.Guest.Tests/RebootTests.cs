@@ -15,7 +15,7 @@ public sealed partial class RebootTests
         using Guest guest = Guest.StartBehindPort(
             exerciser, Paths.Lab("scripts/reboot"),
             ["--socket", edu.Socket, "--qmp", place.Of("qmp"), "--append", "memmap=4M$0x0c000000"]);
-        using Monitor qemu = Monitor.Connect(place.Of("qmp"));
+        using QemuMonitor qemu = QemuMonitor.Connect(place.Of("qmp"));
         guest.WaitFor("all well");
 
         // lab/boot has a guest that reboots end instead.

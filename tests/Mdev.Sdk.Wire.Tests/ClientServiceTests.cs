@@ -64,7 +64,7 @@ public sealed class ClientServiceTests : IDisposable
         byte[] back = new byte[data.Length];
         Task<bool> read = Messages.ReadAsync(Base + 5, back, default).AsTask();
         for (int i = 0; !read.IsCompleted || i < 20; i++)
-            client.GetDeviceInfo();
+            client.GetIrqInfo(0);
         Assert.True(DmaTest.ResultOf(read));
         Assert.Equal(data, back);
     }

@@ -30,6 +30,15 @@ public sealed class ConnectionTests : WireTest
     }
 
     [Fact]
+    public void A_second_client_that_wants_no_reply_is_disconnected_without_one()
+    {
+        using VfioUserConnection second = Server.Connect();
+        second.Send(Raw.Message(Raw.Version, Raw.VersionMessage()[16..], flags: Raw.NoReply));
+        AssertClosed(second);
+        AssertInStep();
+    }
+
+    [Fact]
     public void Many_clients_too_many_leave_nothing_behind()
     {
         AssertSecondClientRefused();

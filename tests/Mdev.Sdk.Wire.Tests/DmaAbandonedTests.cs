@@ -82,6 +82,34 @@ public sealed class DmaAbandonedTests : DmaTest
     }
 
     [Fact]
+    public void A_reset_does_not_wait_for_the_client_however_often_the_device_asks_again()
+    {
+        Server.Device.QuiesceDeadline = TimeSpan.FromMinutes(1);
+        var refused = new TaskCompletionSource<bool>();
+        Server.Device.Post(async _ =>
+        {
+            bool any = false;
+            for (int i = 0; i < 10; i++)
+                any |= await Read(Base, new byte[4], CancellationToken.None);
+            refused.SetResult(!any);
+        });
+        using VfioUserFrame request = Request(Raw.DmaRead, Base, 4);
+
+        Connection.Send(Raw.ResetMessage(id: 9));
+        using VfioUserFrame reply = Connection.Receive();
+        Assert.Equal((9, Raw.Reset, Errno.None), (reply.Id, reply.Command, reply.Error));
+        Assert.True(ResultOf(refused.Task));
+
+        // And then it asks as before.
+        Answer(request, Pattern);
+        AssertInStep();
+        ValueTask<bool> next = Read(Base, new byte[4]);
+        using VfioUserFrame again = Request(Raw.DmaRead, Base, 4);
+        Answer(again, Pattern);
+        Assert.True(ResultOf(next));
+    }
+
+    [Fact]
     public void The_last_byte_of_the_address_space_is_a_range()
     {
         ValueTask<bool> read = Read(ulong.MaxValue - 3, new byte[4]);

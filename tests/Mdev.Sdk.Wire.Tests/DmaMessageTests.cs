@@ -106,16 +106,6 @@ public sealed class DmaMessageTests : DmaTest
     }
 
     [Fact]
-    public void The_layout_of_QEMU_before_11_is_named_to_the_operator()
-    {
-        ValueTask<bool> read = Read(Base, new byte[8]);
-        using VfioUserFrame request = Request(Raw.DmaRead, Base, 8);
-        Answer(request, Raw.Bytes(Base, 8u, 0x0102_0304_0506_0708ul, 0u));
-        Assert.False(ResultOf(read));
-        Assert.Single(Server.Log.Lines, line => line.Contains("QEMU before 11.0", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void What_is_longer_than_the_client_takes_goes_in_pieces()
     {
         Reconnect("""{"capabilities":{"max_data_xfer_size":1000}}""");

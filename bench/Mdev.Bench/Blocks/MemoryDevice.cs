@@ -1,27 +1,12 @@
+using Mdev.Sdk;
 using Mdev.Sdk.Device;
-using Mdev.Sdk.Registers;
+using Mdev.Sdk.Pci;
 
 namespace Mdev.Bench.Blocks;
 
-/// <summary>A device of one region of plain memory, for transfers of many bytes.</summary>
-/// <remarks>Stands below <c>PciDevice</c>, which has no BARs of memory yet.</remarks>
-internal sealed class MemoryDevice : VfioDevice
+/// <summary>A device with a BAR of plain memory, for transfers of many bytes by a client that has not mapped it.</summary>
+[PciDevice(0x1234, 0x0003, Class = 0xff_00_00)]
+public sealed partial class MemoryDevice : PciDevice
 {
-    internal override DeviceFlags Flags => DeviceFlags.Reset;
-
-    private protected override Region?[] CreateRegions() => [new Bytes(1 << 20)];
-
-    private protected override void LowerInterrupts() { }
-
-    private sealed class Bytes(int size) : Region((ulong)size)
-    {
-        private readonly byte[] _bytes = new byte[size];
-
-        public override void Read(ulong offset, Span<byte> destination) =>
-            _bytes.AsSpan((int)offset, destination.Length).CopyTo(destination);
-
-        public override void Write(ulong offset, ReadOnlySpan<byte> source) => source.CopyTo(_bytes.AsSpan((int)offset));
-
-        public override void Reset(ResetKind kind) => Array.Clear(_bytes);
-    }
+    [Bar(0, BarKind.Memory32)] public MemoryRegion Bytes { get; } = new(1 << 20);
 }

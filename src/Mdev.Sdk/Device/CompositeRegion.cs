@@ -44,6 +44,12 @@ internal sealed class CompositeRegion : Region
         }
     }
 
+    public override Span<byte> Reach(ulong offset, int count, bool write)
+    {
+        (Region? part, ulong inside, int inPart) = Find(offset, count);
+        return part is not null && inPart == count ? part.Reach(inside, count, write) : default;
+    }
+
     public override void Peek(ulong offset, Span<byte> destination)
     {
         while (!destination.IsEmpty)

@@ -42,6 +42,9 @@ public abstract unsafe partial class DeviceMemory
 
     private protected bool IsMapped { get; private set; }
 
+    /// <summary>Whether nothing happens when a client writes to it.</summary>
+    internal virtual bool IsPlain => false;
+
     /// <summary>Takes what a declaration says of it.</summary>
     /// <param name="expression">The property, as code spells it.</param>
     /// <param name="mapped">Whether a client may map it.</param>

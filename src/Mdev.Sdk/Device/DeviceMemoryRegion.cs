@@ -20,6 +20,14 @@ internal sealed class DeviceMemoryRegion(VfioDevice device, DeviceMemory memory)
         memory.Written(device, (long)offset, source.Length);
     }
 
+    public override Span<byte> Reach(ulong offset, int count, bool write)
+    {
+        if (!memory.IsPlain)
+            return default;
+        memory.Trapped();
+        return memory.Bytes((long)offset, count);
+    }
+
     public override void Peek(ulong offset, Span<byte> destination) =>
         memory.Bytes((long)offset, destination.Length).CopyTo(destination);
 

@@ -44,6 +44,8 @@ public sealed class MemoryRegion : DeviceMemory
     /// <exception cref="InvalidOperationException">The device is not served yet.</exception>
     public new void Clear() => base.Clear();
 
+    internal override bool IsPlain => true;
+
     internal override void Reset(ResetKind kind)
     {
         if (kind == ResetKind.Cold || ClearOnReset)

@@ -23,6 +23,9 @@ internal sealed class OneWayRegion(Region inner, bool readable, bool writable) :
             inner.Write(offset, source);
     }
 
+    public override Span<byte> Reach(ulong offset, int count, bool write) =>
+        (write ? writable : readable) ? inner.Reach(offset, count, write) : default;
+
     public override void Peek(ulong offset, Span<byte> destination) => inner.Peek(offset, destination);
 
     public override void Poke(ulong offset, ReadOnlySpan<byte> source) => inner.Poke(offset, source);

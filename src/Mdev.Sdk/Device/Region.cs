@@ -19,6 +19,15 @@ internal abstract class Region(ulong size)
 
     public abstract void Write(ulong offset, ReadOnlySpan<byte> source);
 
+    /// <summary>
+    /// The bytes themselves of an access, where it does nothing but copy them, and off the device's lock at that, as that of a client
+    /// that has mapped them; empty where it does more. Counts as the access.
+    /// </summary>
+    /// <param name="offset">Bytes from the start of the region.</param>
+    /// <param name="count">Bytes; all are inside.</param>
+    /// <param name="write">Which way.</param>
+    public virtual Span<byte> Reach(ulong offset, int count, bool write) => default;
+
     /// <summary>A read without side effects.</summary>
     public virtual void Peek(ulong offset, Span<byte> destination) => Read(offset, destination);
 

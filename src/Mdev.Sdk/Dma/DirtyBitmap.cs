@@ -28,7 +28,9 @@ internal sealed class DirtyBitmap
         return new DirtyBitmap(size, shift, words);
     }
 
-    /// <summary>Bytes of a bitmap on the wire: whole words of 64 pages. Source: vfio-user, "VFIO_DEVICE_FEATURE_DMA_LOGGING_REPORT".</summary>
+    /// <summary>
+    /// Bytes of a bitmap on the wire: whole words of 64 pages. Source: vfio-user, "VFIO_DEVICE_FEATURE_DMA_LOGGING_REPORT".
+    /// </summary>
     public static ulong BytesOf(ulong size, int shift) => WordsOf(size, shift) * sizeof(ulong);
 
     /// <summary>Marks the pages that bytes lie in.</summary>

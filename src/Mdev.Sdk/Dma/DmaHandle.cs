@@ -110,6 +110,9 @@ public readonly struct DmaHandle
         return true;
     }
 
+    /// <summary>Its mapping, where it is one.</summary>
+    internal DmaMapping? Only => _more is null ? _first : null;
+
     /// <summary>Whether each of its mappings is still one.</summary>
     internal bool IsMapped
     {

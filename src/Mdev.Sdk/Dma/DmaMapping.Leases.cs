@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Mdev.Sdk.Interop;
 
 namespace Mdev.Sdk.Dma;
@@ -26,9 +27,12 @@ internal sealed partial class DmaMapping
     /// <summary>Whether memory of nobody's stands in its place, since its leases were not returned in time.</summary>
     public bool IsRevoked => Volatile.Read(ref _revoked);
 
+    /// <summary>Whether it is a part of a memory.</summary>
+    public bool IsOf(GuestMemory memory) => ReferenceEquals(_memory, memory);
+
     /// <summary>Becomes a part of a memory, and so maps its file into this process if it can.</summary>
     /// <returns>Why a shared one is not mapped; empty if it is.</returns>
-    public string Attach(GuestMemory memory)
+    public unsafe string Attach(GuestMemory memory)
     {
         _memory = memory;
         string reason = "";
@@ -37,11 +41,13 @@ internal sealed partial class DmaMapping
         int protection = (Allows(DmaProtection.Read) ? Libc.PROT_READ : Libc.PROT_NONE)
             | (Allows(DmaProtection.Write) ? Libc.PROT_WRITE : Libc.PROT_NONE);
         _host = SharedMapping.TryMap(File, Offset, Size, protection, out reason);
+        _start = _host is null ? null : _host.Start;
         return reason;
     }
 
     /// <summary>Takes a lease: until it is returned, the memory stays where it is.</summary>
     /// <returns><see langword="false"/> if the mapping has been removed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryLease()
     {
         if (Interlocked.Increment(ref _state) > 0)
@@ -54,10 +60,11 @@ internal sealed partial class DmaMapping
     public void LeaseAgain() => Interlocked.Increment(ref _state);
 
     /// <summary>Returns a lease.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return()
     {
         int state = Interlocked.Decrement(ref _state);
-        if (state <= 0)
+        if (state < 0 || (state == 0 && _memory!.IsDraining))
             Returned(state);
     }
 
@@ -102,7 +109,7 @@ internal sealed partial class DmaMapping
             return;
         if (state == Removed)
             Release();
-        _memory?.LeaseReturned(isRemoved: state < 0);
+        _memory!.LeaseReturned(isRemoved: state < 0);
     }
 
     private void Release()
@@ -111,7 +118,10 @@ internal sealed partial class DmaMapping
             return;
         _memory?.Forget(this);
         _host?.Dispose();
-        File?.Dispose();
+        if (File is null)
+            return;
+        File.Dispose();
+        ClientFiles.Remove();
     }
 
     [DoesNotReturn]

@@ -1,13 +1,17 @@
+using System.Runtime.CompilerServices;
 using Mdev.Sdk.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Dma;
 
-/// <summary>A range of guest memory that the client has mapped. Owns its descriptor, once a <see cref="GuestMemory"/> has taken it.</summary>
+/// <summary>
+/// A range of guest memory that the client has mapped. Owns its descriptor, once a <see cref="GuestMemory"/> has taken it.
+/// </summary>
 /// <remarks>Its life and its leases are in the other part.</remarks>
 internal sealed partial class DmaMapping
 {
     private SharedMapping? _host;
+    private unsafe byte* _start;
     private DirtyBitmap? _dirty;
 
     /// <param name="address">Guest DMA address of the first byte.</param>
@@ -57,8 +61,16 @@ internal sealed partial class DmaMapping
         File is null || (FileIdentity.TryGet(File, out FileIdentity mine) && FileIdentity.TryGet(other.File!, out FileIdentity others)
             && mine == others);
 
+    /// <summary>Whether bytes lie in it, may be used so, and can be copied in this process's memory; never of none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe bool CanCopy(ulong address, int length, DmaProtection needed)
+    {
+        ulong offset = address - Address, last = Size - 1;
+        return offset <= last && (ulong)(length - 1L) <= last - offset && (Protection & needed) != 0 && _start != null;
+    }
+
     /// <summary>The bytes in this process's memory. Of a mapped one; the caller has a lease, and has checked the bounds.</summary>
-    public unsafe byte* At(ulong address) => _host!.Start + (address - Address);
+    public unsafe byte* At(ulong address) => _start + (address - Address);
 
     /// <summary>Copies out of it. The caller has a lease, and has checked the bounds.</summary>
     /// <returns><see langword="false"/> if the client has truncated the file.</returns>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 
 namespace Mdev.Sdk.Dma;
@@ -104,7 +103,7 @@ public sealed partial class GuestMemory
             Retire(mapping);
             _mappings.RemoveAt(index);
         }
-        Await(mapping, deadline ?? DefaultDeadline, Stopwatch.GetTimestamp());
+        Await([mapping], deadline ?? DefaultDeadline);
         bitmap.Clear();
         dirty?.Collect(size, BitOperations.Log2(pageSize), bitmap);
         return Errno.None;

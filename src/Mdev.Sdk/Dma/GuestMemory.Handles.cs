@@ -38,6 +38,8 @@ public sealed partial class GuestMemory
 
     internal bool TryReadBy(in DmaHandle handle, ulong address, Span<byte> destination)
     {
+        if (handle.Only is { } only && TryReadFrom(only, CopySlot.Mine, address, destination))
+            return true;
         if (!handle.IsMapped)
             return false;
         while (!destination.IsEmpty)
@@ -58,6 +60,8 @@ public sealed partial class GuestMemory
 
     internal bool TryWriteBy(in DmaHandle handle, ulong address, ReadOnlySpan<byte> source)
     {
+        if (handle.Only is { } only && TryWriteTo(only, CopySlot.Mine, address, source))
+            return true;
         if (!handle.IsMapped)
             return false;
         while (!source.IsEmpty)

@@ -16,7 +16,10 @@ public sealed partial class GuestMemory
     private TaskCompletionSource? _draining;
 
     /// <summary>Adds a mapping and takes it over, unless it is refused.</summary>
-    /// <returns>EEXIST if it overlaps another, unless it repeats one exactly (vfio-user leaves that open; QEMU does it).</returns>
+    /// <returns>
+    /// EEXIST if it overlaps another, unless it repeats one exactly (vfio-user leaves that open; QEMU does it); ENOSPC if there are too
+    /// many, or too many descriptors in this process.
+    /// </returns>
     internal Errno Map(DmaMapping mapping)
     {
         string reason;
@@ -41,6 +44,8 @@ public sealed partial class GuestMemory
                 return Errno.ENOSPC;
             }
 
+            if (mapping.File is not null && !ClientFiles.TryAdd())
+                return Errno.ENOSPC;
             reason = mapping.Attach(this);
             TrackFromNow(mapping);
             if (replaced is null)
@@ -57,7 +62,7 @@ public sealed partial class GuestMemory
         if (reason.Length != 0 && Interlocked.Exchange(ref _warned, 1) == 0)
             DmaLog.NotMapped(_logger, _device, mapping.Address, reason);
         if (replaced is not null)
-            Await(replaced, DefaultDeadline, Stopwatch.GetTimestamp());
+            Await([replaced], DefaultDeadline);
         return Errno.None;
     }
 
@@ -79,7 +84,7 @@ public sealed partial class GuestMemory
             Retire(mapping);
             _mappings.RemoveAt(index);
         }
-        Await(mapping, deadline, Stopwatch.GetTimestamp());
+        Await([mapping], deadline);
         return Errno.None;
     }
 
@@ -96,12 +101,12 @@ public sealed partial class GuestMemory
             foreach (DmaMapping mapping in removed)
                 Retire(mapping);
         }
-        long start = Stopwatch.GetTimestamp();
-        foreach (DmaMapping mapping in removed)
-            Await(mapping, deadline, start);
+        Await(removed, deadline);
     }
 
-    /// <summary>Waits until every lease has been returned, of what is mapped and of what was. New ones are not kept from being taken.</summary>
+    /// <summary>
+    /// Waits until every lease has been returned, of what is mapped and of what was. New ones are not kept from being taken.
+    /// </summary>
     /// <param name="deadline">How long at most.</param>
     /// <returns>Whether none is out.</returns>
     internal async ValueTask<bool> DrainAsync(TimeSpan deadline)
@@ -114,7 +119,7 @@ public sealed partial class GuestMemory
 
             // After saying so: a lease that is returned from here on says that it was.
             if (!IsInUse())
-                return true;
+                return await EndOfCopies(deadline, start).ConfigureAwait(false);
             TimeSpan left = deadline - Stopwatch.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
                 return false;
@@ -129,6 +134,21 @@ public sealed partial class GuestMemory
         }
     }
 
+    private async ValueTask<bool> EndOfCopies(TimeSpan deadline, long start)
+    {
+        Interlocked.MemoryBarrierProcessWide();
+        while (CopySlot.IsUsed(this))
+        {
+            if (Stopwatch.GetElapsedTime(start) >= deadline)
+                return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(1)).ConfigureAwait(false);
+        }
+        return true;
+    }
+
+    /// <summary>Whether somebody waits for all leases.</summary>
+    internal bool IsDraining => Volatile.Read(ref _draining) is not null;
+
     /// <summary>A mapping has no lease any more.</summary>
     /// <param name="isRemoved">Whether somebody may be waiting to see it go.</param>
     internal void LeaseReturned(bool isRemoved)
@@ -138,7 +158,7 @@ public sealed partial class GuestMemory
             lock (_returned)
                 Monitor.PulseAll(_returned);
         }
-        if (Volatile.Read(ref _draining) is not null)
+        if (IsDraining)
             Interlocked.Exchange(ref _draining, null)?.TrySetResult();
     }
 
@@ -158,9 +178,22 @@ public sealed partial class GuestMemory
             _retired.Add(mapping);
     }
 
+    private void Await(ReadOnlySpan<DmaMapping> removed, TimeSpan deadline)
+    {
+        long start = Stopwatch.GetTimestamp();
+
+        // Copies that began before the removal are seen from here on; none begins any more.
+        if (!removed.IsEmpty)
+            Interlocked.MemoryBarrierProcessWide();
+        foreach (DmaMapping mapping in removed)
+            Await(mapping, deadline, start);
+    }
+
     private void Await(DmaMapping mapping, TimeSpan deadline, long start)
     {
-        if (mapping.IsInUse && !AwaitReturn(mapping, deadline, start))
+        bool returned = !mapping.IsInUse || AwaitReturn(mapping, deadline, start);
+        bool copied = CopySlot.AwaitEnd(mapping, deadline, start);
+        if (!returned || !copied)
         {
             if (mapping.Revoke())
             {
@@ -172,6 +205,17 @@ public sealed partial class GuestMemory
                 DmaLog.NotRevoked(_logger, _device, mapping.Address, mapping.Size);
             }
         }
+        if (copied)
+            mapping.LetGo();
+        else
+            _ = LetGoLater(mapping);
+    }
+
+    // A copy that takes this long waits for a page; nobody but time can tell of its end.
+    private static async Task LetGoLater(DmaMapping mapping)
+    {
+        while (CopySlot.IsUsed(mapping))
+            await Task.Delay(TimeSpan.FromMilliseconds(10)).ConfigureAwait(false);
         mapping.LetGo();
     }
 

@@ -62,7 +62,8 @@ public sealed partial class GuestMemory
 
     // No lease is held while the client is asked: its answer may stand behind the message that unmaps the very range.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ReadByMessages(IDmaMessages messages, ulong address, Memory<byte> destination, CancellationToken cancellation)
+    private async ValueTask<bool> ReadByMessages(
+        IDmaMessages messages, ulong address, Memory<byte> destination, CancellationToken cancellation)
     {
         while (!destination.IsEmpty)
         {
@@ -125,7 +126,8 @@ public sealed partial class GuestMemory
         {
             throw new InvalidOperationException(
                 "The client may have to be asked for guest memory, and it answers nothing while the device's lock is held, as it is in a "
-                + $"register handler, a timer and posted work. Reach shared memory by {instead} here, or do this in asynchronous work off the lock.");
+                + $"register handler, a timer and posted work. Reach shared memory by {instead} here, or do this in asynchronous work "
+                + "off the lock.");
         }
     }
 }

@@ -11,7 +11,8 @@ public sealed partial class GuestMemory
     /// <param name="span">The bytes; dispose it.</param>
     /// <returns>
     /// <see langword="false"/> if any byte is not mapped readable or not shared, if the range lies in several mappings (see
-    /// <see cref="TryMap(ReadOnlySpan{DmaSegment}, ulong, out ReadOnlyGuestSpans)"/>) or is longer than 2 GiB less one; guests can cause this.
+    /// <see cref="TryMap(ReadOnlySpan{DmaSegment}, ulong, out ReadOnlyGuestSpans)"/>) or is longer than 2 GiB less one; guests can cause
+    /// this.
     /// </returns>
     public bool TryMap(ulong address, ulong length, out ReadOnlyGuestSpan span)
     {

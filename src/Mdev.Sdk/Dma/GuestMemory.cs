@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -7,9 +8,9 @@ namespace Mdev.Sdk.Dma;
 /// <summary>The guest memory that the client lets a device reach.</summary>
 /// <remarks>
 /// <para>
-/// Memory that the client shares is mapped into this process. An access takes a lease of the mapping, and unmapping waits for leases:
-/// copies take one for as long as they last, spans until they are disposed. Thread-safe; copies and spans allocate nothing, take no
-/// lock, and may be made by any number of threads at once, in register handlers too.
+/// Memory that the client shares is mapped into this process. Unmapping waits for whoever uses it: for copies under way, and for spans
+/// until they are disposed. Thread-safe; copies and spans allocate nothing, take no lock, and may be made by any number of threads at
+/// once, in register handlers too.
 /// </para>
 /// <para>
 /// A client that truncates the file makes accesses fail, and does not kill the process (SIGBUS). Memory that the client does not share
@@ -53,12 +54,32 @@ public sealed partial class GuestMemory
     /// <returns><see langword="false"/> if any byte is not mapped readable or not shared; guests can cause this.</returns>
     public bool TryRead(ulong address, Span<byte> destination)
     {
+        CopySlot slot = CopySlot.Mine;
+        return (slot.Recent is { } recent && recent.IsOf(this) && TryReadFrom(recent, slot, address, destination))
+            || TryReadAnywhere(slot, address, destination);
+    }
+
+    /// <summary>Copies out of one mapping, if it has all of the bytes and nothing is unusual.</summary>
+    /// <returns><see langword="false"/> if it has to be looked at more closely.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadFrom(DmaMapping mapping, CopySlot slot, ulong address, Span<byte> destination)
+    {
+        if (!mapping.CanCopy(address, destination.Length, DmaProtection.Read) || !slot.TryBegin(mapping))
+            return false;
+        bool done = mapping.TryRead(address, destination);
+        slot.End();
+        return done;
+    }
+
+    private bool TryReadAnywhere(CopySlot slot, ulong address, Span<byte> destination)
+    {
         while (!destination.IsEmpty)
         {
             if (Wraps(address, (ulong)destination.Length) || !TryLeaseMapping(address, DmaProtection.Read, out DmaMapping? mapping))
                 return false;
             int length = LengthIn(mapping, address, destination.Length);
             bool done = mapping.TryRead(address, destination[..length]);
+            slot.Recent = mapping;
             End(mapping, done);
             if (!done)
                 return false;
@@ -77,6 +98,25 @@ public sealed partial class GuestMemory
     /// </returns>
     public bool TryWrite(ulong address, ReadOnlySpan<byte> source)
     {
+        CopySlot slot = CopySlot.Mine;
+        return (slot.Recent is { } recent && recent.IsOf(this) && TryWriteTo(recent, slot, address, source))
+            || TryWriteAnywhere(slot, address, source);
+    }
+
+    /// <summary>Copies into one mapping, if it has all of the bytes and nothing is unusual.</summary>
+    /// <returns><see langword="false"/> if it has to be looked at more closely.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryWriteTo(DmaMapping mapping, CopySlot slot, ulong address, ReadOnlySpan<byte> source)
+    {
+        if (!mapping.CanCopy(address, source.Length, DmaProtection.Write) || !slot.TryBegin(mapping))
+            return false;
+        bool done = mapping.TryWrite(address, source);
+        slot.End();
+        return done;
+    }
+
+    private bool TryWriteAnywhere(CopySlot slot, ulong address, ReadOnlySpan<byte> source)
+    {
         bool whole = true;
         while (!source.IsEmpty)
         {
@@ -88,6 +128,7 @@ public sealed partial class GuestMemory
             bool done = !whole || length == source.Length || IsReachable(address, (ulong)source.Length, DmaProtection.Write);
             whole = false;
             done = done && mapping.TryWrite(address, source[..length]);
+            slot.Recent = mapping;
             End(mapping, done);
             if (!done)
                 return false;

@@ -1,8 +1,8 @@
 namespace Mdev.Sdk.Dma;
 
 /// <summary>
-/// A scatter-gather list of guest memory to be written, or read and written, where it lies, piece by piece: each is contiguous here. Made by
-/// <see cref="GuestMemory.TryMap(ReadOnlySpan{DmaSegment}, ulong, DmaAccess, out GuestSpans)"/>; until it is disposed, unmapping
+/// A scatter-gather list of guest memory to be written, or read and written, where it lies, piece by piece: each is contiguous
+/// here. Made by <see cref="GuestMemory.TryMap(ReadOnlySpan{DmaSegment}, ulong, DmaAccess, out GuestSpans)"/>; until it is disposed, unmapping
 /// waits. Dispose it in one place, soon.
 /// </summary>
 /// <remarks>The default value is a list of nothing. Up to eight pieces allocate nothing; the room for more is taken from a pool.</remarks>

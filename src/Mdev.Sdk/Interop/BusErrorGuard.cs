@@ -17,6 +17,9 @@ internal static unsafe class BusErrorGuard
     /// <summary>Ranges at once. Each is a mapping of the process too, of which Linux allows 65,530 if not told otherwise.</summary>
     public const int Capacity = 32767;
 
+    /// <summary>An AppContext switch for a program that cannot have the handler.</summary>
+    public const string OffSwitch = "Mdev.Sdk.NoBusErrorHandler";
+
     // BusErrorCode knows this layout: a count, zeros up to the first entry, which stays unused, and entries of 32 bytes.
     private const int EntrySize = 32;
 
@@ -91,6 +94,8 @@ internal static unsafe class BusErrorGuard
         if (s_tried)
             return s_table is not null;
         s_tried = true;
+        if (AppContext.TryGetSwitch(OffSwitch, out bool off) && off)
+            return false;
 
         ReadOnlySpan<byte> code;
         int byDefault;

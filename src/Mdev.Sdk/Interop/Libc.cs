@@ -45,6 +45,7 @@ internal static unsafe partial class Libc
     public const int MADV_REMOVE = 9;
     public const int MADV_DONTDUMP = 16;
     public const int SEEK_DATA = 3;
+    public const int RLIMIT_NOFILE = 7;
     public const int ENXIO = 6;
 
     public const int SIGBUS = 7;
@@ -189,6 +190,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
     public static partial int statx(int directory, byte* path, int flags, uint mask, void* result);
+
+    [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int getrlimit(int resource, ulong* currentAndMost);
 
     [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true)]
     public static partial int memfd_create(byte* name, uint flags);

@@ -74,6 +74,30 @@ internal static unsafe class UnixSocket
         }
     }
 
+    /// <summary>Sends all bytes of two pieces as one, waiting for room.</summary>
+    /// <returns>Whether they were sent; <see langword="false"/> means that the connection is broken.</returns>
+    public static bool Send(int socket, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
+    {
+        fixed (byte* first = head, second = tail)
+        {
+            Libc.iovec* pieces = stackalloc Libc.iovec[2];
+            pieces[0] = new() { iov_base = first, iov_len = (nuint)head.Length };
+            pieces[1] = new() { iov_base = second, iov_len = (nuint)tail.Length };
+            Libc.msghdr message = new() { msg_iov = pieces, msg_iovlen = 2 };
+
+            nint n;
+            do
+            {
+                n = Libc.sendmsg(socket, &message, Libc.MSG_NOSIGNAL);
+            }
+            while (n < 0 && Libc.LastError == Errno.EINTR);
+            if (n < 0)
+                return false;
+            int inHead = (int)Math.Min(n, head.Length);
+            return Send(socket, head[inHead..]) && Send(socket, tail[((int)n - inHead)..]);
+        }
+    }
+
     /// <summary>Sends all bytes, with descriptors on the first; they stay the caller's.</summary>
     /// <returns>Whether they were sent; <see langword="false"/> means that the connection is broken.</returns>
     public static bool Send(int socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> descriptors)

@@ -10,6 +10,9 @@ internal readonly ref struct Message
 
     public ReadOnlySpan<byte> Payload { get; init; }
 
+    /// <summary>Whether what follows the payload has been received where <see cref="IBodyPlaces"/> said.</summary>
+    public bool IsPlaced { get; init; }
+
     /// <summary>The descriptors that came with it. Whoever keeps one puts null in its place; the others are closed.</summary>
     public Span<SafeFileHandle?> Descriptors { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class MessageSender(int socket) : IDisposable
 
     /// <summary>
     /// Whether the client waits for an answer. QEMU, which holds its big lock meanwhile, answers no request until it has it; so none
-    /// is sent. The next <see cref="Send"/> ends it.
+    /// is sent. The next answer ends it.
     /// </summary>
     public bool IsAnswering
     {
@@ -36,6 +36,20 @@ internal sealed class MessageSender(int socket) : IDisposable
         {
             bool holds = _start == _end || SendRest();
             holds = holds && UnixSocket.Send(socket, message, descriptors);
+            _answering = false;
+            return holds;
+        }
+    }
+
+    /// <summary>Sends a reply that ends with bytes which lie elsewhere.</summary>
+    /// <param name="message">Its beginning.</param>
+    /// <param name="tail">The rest of it.</param>
+    /// <returns>Whether the connection still holds.</returns>
+    public bool Send(ReadOnlySpan<byte> message, ReadOnlySpan<byte> tail)
+    {
+        lock (_sending)
+        {
+            bool holds = (_start == _end || SendRest()) && UnixSocket.Send(socket, message, tail);
             _answering = false;
             return holds;
         }

@@ -11,7 +11,7 @@ namespace Mdev.Sdk.VfioUser;
 /// A connection as messages: whole ones with their descriptors in, replies out. One receive takes all that is there, so
 /// posted writes cost less than a system call each.
 /// </summary>
-internal sealed partial class MessageStream(int socket, VfioDevice device, AdaptivePolling polling) : IDisposable
+internal sealed partial class MessageStream(int socket, VfioDevice device, AdaptivePolling polling, IBodyPlaces places) : IDisposable
 {
     private const int InitialCapacity = 8192;
 
@@ -40,6 +40,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     public ReceiveResult Receive(out Message message)
     {
         ReleaseDescriptors();
+        SetTail(default);
         message = default;
         while (true)
         {
@@ -60,6 +61,10 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
                     message = Take(header);
                     return ReceiveResult.Message;
                 }
+
+                if (needed > InitialCapacity && available >= LargeHead && _descriptors.Count == 0
+                    && places.Find(header, _in.Span[(_start + MessageHeader.Length)..(_start + LargeHead)]) is { IsEmpty: false } body)
+                    return ReceiveBody(header, body, out message);
             }
 
             if (!Fill(needed))
@@ -89,7 +94,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     public bool Reply(in MessageHeader command, int length, ReadOnlySpan<int> descriptors)
     {
         var header = new MessageHeader(
-            command.Id, command.Command, (uint)(MessageHeader.Length + length), MessageFlags.Reply, Error: 0);
+            command.Id, command.Command, (uint)(MessageHeader.Length + length + _tailLength), MessageFlags.Reply, Error: 0);
         return Send(header, length, descriptors);
     }
 
@@ -99,6 +104,7 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     {
         var header = new MessageHeader(
             command.Id, command.Command, MessageHeader.Length, MessageFlags.Reply | MessageFlags.Error, (uint)error);
+        SetTail(default);
         return Send(header, 0, []);
     }
 
@@ -118,13 +124,19 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
         // Before the client learns the answer, so that what it handed over is settled by then.
         ReleaseDescriptors();
         MemoryMarshal.Write(_out.Span, header);
-        return _sender.Send(_out.Span[..(MessageHeader.Length + length)], descriptors);
+        ReadOnlySpan<byte> message = _out.Span[..(MessageHeader.Length + length)];
+        return Tail.IsEmpty ? _sender.Send(message, descriptors) : _sender.Send(message, Tail);
     }
 
     private Message Take(MessageHeader header)
     {
         ReadOnlySpan<byte> payload = _in.Span[(_start + MessageHeader.Length)..(_start + (int)header.Size)];
         _start += (int)header.Size;
+        return Take(header, payload);
+    }
+
+    private Message Take(MessageHeader header, ReadOnlySpan<byte> payload)
+    {
         _position += header.Size;
         while (_batches.TryPeek(out (ulong End, int Count) batch) && batch.End <= _position)
             _owned += _batches.Dequeue().Count;
@@ -161,11 +173,17 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
             return false;
 
         _end += (int)received;
+        NoteDescriptors(before, _end - _start, truncated);
+        return true;
+    }
+
+    // After a receive: how many there were before it, and how many bytes of the stream from the present position on it has reached.
+    private void NoteDescriptors(int before, int reached, bool truncated)
+    {
         if (_descriptors.Count > before)
-            _batches.Enqueue((_position + (ulong)(_end - _start), _descriptors.Count - before));
+            _batches.Enqueue((_position + (ulong)reached, _descriptors.Count - before));
         if (truncated)
             SessionLog.DescriptorsLost(device.Logger, device.Uuid);
-        return true;
     }
 
     private void MakeRoom(int needed)

@@ -57,7 +57,7 @@ internal static partial class SessionLog
     public static partial void DmaReplyMalformed(ILogger logger, Guid device, Command command, ulong address, int count);
 
     [LoggerMessage(224, LogLevel.Warning,
-        "{Device}: the client answers DMA_READ in the layout of QEMU before 11.0, which shifts all data by 4 bytes. Use QEMU 11.0 or later, or share its memory: -object memory-backend-memfd,id=mem,size=SIZE,share=on -machine memory-backend=mem")]
+        "{Device}: the client is QEMU before 11.0, which lays DMA_READ and DMA_WRITE out differently, so that the device cannot ask it for memory. Use QEMU 11.0 or later, or share its memory: -object memory-backend-memfd,id=mem,size=SIZE,share=on -machine memory-backend=mem")]
     public static partial void DmaBeforeQemu11(ILogger logger, Guid device);
 
     [LoggerMessage(225, LogLevel.Warning,

@@ -20,6 +20,7 @@ internal sealed class VfioUserServer : IDisposable
     private readonly SocketFile? _file;
     private readonly AcceptLoop? _accepting;
     private Session? _session;
+    private int _refusals;
     private bool _disposed;
 
     private VfioUserServer(VfioDevice device, Socket listener, SocketFile? file, ServerOptions options)
@@ -88,13 +89,19 @@ internal sealed class VfioUserServer : IDisposable
             return;
         }
 
+        // Each takes a descriptor of this process for as long as it is told why: a flood of them must not take those of other devices.
+        const int MostToldWhy = 32;
         SessionLog.Busy(_device.Logger, _device.Uuid);
-        _ = RefuseAsync(client, stopping);
+        if (Volatile.Read(ref _refusals) < MostToldWhy)
+            _ = RefuseAsync(client, stopping);
+        else
+            client.Dispose();
     }
 
     // EBUSY in answer to its VERSION gives the person who started the client a reason; one that says nothing gets none.
-    private static async Task RefuseAsync(Socket client, CancellationToken stopping)
+    private async Task RefuseAsync(Socket client, CancellationToken stopping)
     {
+        Interlocked.Increment(ref _refusals);
         using (client)
         using (var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping))
         {
@@ -112,6 +119,8 @@ internal sealed class VfioUserServer : IDisposable
                 }
 
                 var header = MemoryMarshal.Read<MessageHeader>(request);
+                if (!header.WantsReply)
+                    return;
                 byte[] reply = new byte[MessageHeader.Length];
                 MemoryMarshal.Write(reply, header with
                 {
@@ -124,6 +133,10 @@ internal sealed class VfioUserServer : IDisposable
             catch (Exception e) when (e is OperationCanceledException or SocketException)
             {
                 // It has gone, or never spoke: refused all the same.
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _refusals);
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.Testing;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Tests.Interop;
 
@@ -30,6 +31,9 @@ public sealed unsafe class BusErrorGuardTests
 
     [Fact]
     public void A_SIGBUS_of_guest_memory_does_not_where_there_was_no_handler_either() => Assert.Equal(Survived, RunChild("guest default"));
+
+    [Fact]
+    public void Without_a_guard_a_file_is_mapped_that_cannot_shrink_and_no_other() => Assert.Equal(Survived, RunChild("off"));
 
     [Fact]
     public void The_code_finds_its_two_words_behind_itself()
@@ -92,6 +96,8 @@ public sealed unsafe class BusErrorGuardTests
             Libc.sigaction_t none = default;
             _ = Libc.sigaction(Libc.SIGBUS, &none, null);
         }
+        if (what == "off")
+            Environment.Exit(MapsWithoutGuard() ? Survived : 1);
         using var guest = new SharedMemory(4096);
         bool guards = what.Contains("guarded", StringComparison.Ordinal) || what.StartsWith("guest", StringComparison.Ordinal);
         using SharedMapping? guarded = !guards ? null : SharedMapping.TryMap(guest.Handle, 0, 4096, 3, out _);
@@ -120,6 +126,23 @@ public sealed unsafe class BusErrorGuardTests
         Environment.Exit(Survived);
     }
 #pragma warning restore CA2255
+
+    private static bool MapsWithoutGuard()
+    {
+        AppContext.SetSwitch(BusErrorGuard.OffSwitch, true);
+        using var loose = new SharedMemory(8192);
+        using SharedMapping? refused = SharedMapping.TryMap(loose.Handle, 0, 4096, Libc.PROT_READ, out string reason);
+
+        int descriptor;
+        fixed (byte* name = "sealed\0"u8)
+            descriptor = Libc.memfd_create(name, Libc.MFD_CLOEXEC | Libc.MFD_ALLOW_SEALING);
+        using var tight = new SafeFileHandle(descriptor, ownsHandle: true);
+        RandomAccess.SetLength(tight, 8192);
+        _ = Libc.fcntl(descriptor, Libc.F_ADD_SEALS, Libc.F_SEAL_SHRINK);
+        using SharedMapping? mapped = SharedMapping.TryMap(tight, 4096, 4096, Libc.PROT_READ, out _);
+        using SharedMapping? beyond = SharedMapping.TryMap(tight, 4096, 4097, Libc.PROT_READ, out _);
+        return refused is null && reason.Contains("truncated", StringComparison.Ordinal) && mapped is { IsBroken: false } && beyond is null;
+    }
 
     [DllImport("libc")]
     private static extern int kill(int process, int signal);

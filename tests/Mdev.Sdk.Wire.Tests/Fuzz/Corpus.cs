@@ -10,11 +10,15 @@ internal sealed class Corpus
         name => name, name => Conversation.Load(name).Where(line => line.FromClient && line.Command != Raw.Version).ToArray());
 
     /// <summary>Each command and form once.</summary>
-    public Line[] Examples { get; } =
-        [.. WellFormed.Commands.Select(message => new Line(FromClient: true, message.Descriptors, message.Bytes))];
+    public Line[] Messages { get; } =
+        [.. WellFormed.Commands.Select(message => new Line(FromClient: true, message.Descriptors, message.Bytes)), .. Examples.Commands];
 
-    /// <summary>The beginning of every conversation.</summary>
+    /// <summary>What QEMU says first.</summary>
     public Line Version { get; } = new(FromClient: true, "", Raw.VersionMessage());
+
+    /// <summary>The beginning of a conversation: QEMU's, or another client's.</summary>
+    public Line VersionOf(Random random) =>
+        random.Next(3) != 0 ? Version : new(FromClient: true, "", Examples.Versions[random.Next(Examples.Versions.Count)]);
 
     /// <summary>What was said to a device of this name, or if nobody ever did, to any.</summary>
     public Line[] For(string device, Random random) =>

@@ -12,16 +12,22 @@ internal sealed class FuzzConnection : IDisposable
     // Far beyond what a loaded machine needs: whoever takes longer is wedged.
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
+    private const int MostKept = 2 << 20;
+
     private readonly RawSocket _socket;
     private readonly OddDescriptors _descriptors;
+    private readonly ReplyCounts _counts;
     private readonly ReplyModel _model = new();
     private readonly List<Line> _sent = [];
     private readonly List<SafeFileHandle> _received = [];
     private readonly byte[] _chunk = new byte[1 << 16];
+    private readonly Queue<Line> _answers = [];
     private byte[] _bytes = new byte[1 << 16];
     private int _count;
+    private TwinConnection? _twin;
 
-    public FuzzConnection(string path, OddDescriptors descriptors) => (_socket, _descriptors) = (RawSocket.Connect(path), descriptors);
+    public FuzzConnection(string path, OddDescriptors descriptors, ReplyCounts counts) =>
+        (_socket, _descriptors, _counts) = (RawSocket.Connect(path), descriptors, counts);
 
     /// <summary>What was sent, each send a line.</summary>
     public IReadOnlyList<Line> Sent => _sent;
@@ -31,6 +37,9 @@ internal sealed class FuzzConnection : IDisposable
 
     /// <summary>The last reply; it stays until the next one comes.</summary>
     public byte[] LastReply { get; private set; } = [];
+
+    /// <summary>What this client says to a command of the server's; without it, nothing.</summary>
+    public Func<byte[], Line?>? Answer { get; init; }
 
     /// <summary>Sends bytes, and takes what replies come meanwhile.</summary>
     /// <param name="bytes">A message, several, or a part of one.</param>
@@ -63,14 +72,23 @@ internal sealed class FuzzConnection : IDisposable
     /// <summary>Waits for every reply that must come, and for the end if the connection must end.</summary>
     public void Settle()
     {
-        while (!IsClosed && (_model.Awaited > 0 || _model.Ends))
-            Receive(wait: true);
+        do
+        {
+            while (!IsClosed && _answers.TryDequeue(out Line? answer))
+                Send(answer.Bytes, answer.Descriptors);
+            if (!IsClosed && _twin?.Turn() == false)
+                _model.AllowEnd();
+            if (!IsClosed && (_model.Awaited > 0 || _model.Ends))
+                Receive(wait: true);
+        }
+        while (!IsClosed && (_model.Awaited > 0 || _model.Ends || _answers.Count > 0));
     }
 
     /// <summary>Both ends at once, whatever is under way.</summary>
     public void Dispose()
     {
         Drop();
+        _twin?.Dispose();
         _socket.Dispose();
     }
 
@@ -79,6 +97,7 @@ internal sealed class FuzzConnection : IDisposable
         int received;
         while ((received = _socket.Receive(_chunk, _received)) > 0)
         {
+            TakeTwin();
             Drop();
             if (_count + received > _bytes.Length)
                 Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _count + received));
@@ -107,7 +126,13 @@ internal sealed class FuzzConnection : IDisposable
             ReadOnlySpan<byte> message = _bytes.AsSpan(start, (int)size);
             if (_model.Received(message) is { } wrong)
                 throw new FuzzException($"the server breaks the protocol: {wrong}");
-            LastReply = message.Length <= 4096 ? message.ToArray() : [];
+            if ((message[8] & 0xf) != 0)
+            {
+                _counts.Add(message);
+                LastReply = message.Length <= MostKept ? message.ToArray() : [];
+            }
+            else if (Answer?.Invoke(message.ToArray()) is { } answer)
+                _answers.Enqueue(answer);
             start += (int)size;
         }
         _bytes.AsSpan(start, _count - start).CopyTo(_bytes);
@@ -119,6 +144,16 @@ internal sealed class FuzzConnection : IDisposable
         IsClosed = true;
         if (!_model.MayEnd && !(_model.Ends && _model.Awaited == 0))
             throw new FuzzException($"the server has closed a connection that was in step; {_model.Awaited} replies were to come");
+    }
+
+    // vfio-user, "twin_socket": the descriptor of a VERSION reply is the server's way to send commands of its own.
+    private void TakeTwin()
+    {
+        if (_twin is null && _count == 0 && _received.Count == 1 && BitConverter.ToUInt16(_chunk, 2) == Raw.Version)
+        {
+            _twin = new TwinConnection(_received[0], Answer);
+            _received.Clear();
+        }
     }
 
     private void Drop()

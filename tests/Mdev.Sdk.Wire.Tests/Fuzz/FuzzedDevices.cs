@@ -11,7 +11,7 @@ internal static class FuzzedDevices
 {
     /// <summary>What they are called, which is their socket's name too.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Conversation.Names, "test", "memory", "msix", "mailbox", "levels", "nothing"];
+        [.. Conversation.Names, "test", "memory", "msix", "mailbox", "levels", "asking", "nothing"];
 
     public static VfioDevice Make(string name) => name switch
     {
@@ -20,6 +20,7 @@ internal static class FuzzedDevices
         "msix" => new MsixDevice(),
         "mailbox" => new Mailbox(),
         "levels" => new Levels(),
+        "asking" => new AskingDevice(),
         "nothing" => new Nothing(),
         _ => ReplayedDevice.Make(name),
     };

@@ -25,6 +25,9 @@ internal sealed class Fuzzer(FuzzHost host, int seed, Action<string> report) : I
     /// <summary>Messages so far.</summary>
     public long Sent => _sent;
 
+    /// <summary>What has been answered.</summary>
+    public ReplyCounts Counts { get; } = new();
+
     /// <summary>Sends so many more messages.</summary>
     /// <exception cref="FuzzException">The server did what it must not; the conversation is in a file that the message names.</exception>
     public void Run(long messages)
@@ -50,7 +53,7 @@ internal sealed class Fuzzer(FuzzHost host, int seed, Action<string> report) : I
     public void Replay(string file)
     {
         string device = File.ReadLines(file).First().Split(' ')[^1];
-        using var connection = new FuzzConnection(host.SocketOf(device), _descriptors);
+        using var connection = new FuzzConnection(host.SocketOf(device), _descriptors, Counts);
         foreach (Line line in Conversation.Read(file))
             connection.Send(line.Bytes, line.Descriptors);
         connection.Settle();
@@ -81,9 +84,13 @@ internal sealed class Fuzzer(FuzzHost host, int seed, Action<string> report) : I
         var mutator = new Mutator(random, _corpus, _descriptors.Kinds);
         Converse(device, connection =>
         {
-            Line version = random.Next(20) == 0 ? mutator.Mutated(_corpus.Version) : _corpus.Version;
+            Line version = _corpus.VersionOf(random);
+            if (random.Next(20) == 0)
+                version = mutator.Mutated(version);
             connection.Send(version.Bytes, version.Descriptors);
             _sent++;
+            if (random.Next(8) == 0)
+                _sent += MigratedState.Run(connection, random);
 
             Line[] recorded = _corpus.For(device, random);
             int at = random.Next(2) == 0 ? 0 : random.Next(recorded.Length), bursts = random.Next(1, 40);
@@ -93,11 +100,14 @@ internal sealed class Fuzzer(FuzzHost host, int seed, Action<string> report) : I
                 Send(connection, burst, random);
                 _sent += burst.Count;
 
+                if (random.Next(16) == 0)
+                    _descriptors.Signal();
+
                 // The last replies of some are never read.
                 if (i < bursts - 1 || random.Next(3) != 0)
                     connection.Settle();
             }
-        });
+        }, asked => mutator.AnswerTo(asked));
     }
 
     // One by one, several at once, or cut anywhere.
@@ -132,12 +142,12 @@ internal sealed class Fuzzer(FuzzHost host, int seed, Action<string> report) : I
         together.Clear();
     }
 
-    private void Converse(string device, Action<FuzzConnection> converse)
+    private void Converse(string device, Action<FuzzConnection> converse, Func<byte[], Line?>? answer = null)
     {
         FuzzConnection? connection = null;
         try
         {
-            using (connection = new FuzzConnection(host.SocketOf(device), _descriptors))
+            using (connection = new FuzzConnection(host.SocketOf(device), _descriptors, Counts) { Answer = answer })
                 converse(connection);
         }
         catch (Exception e) when (e is FuzzException or System.Net.Sockets.SocketException or IOException)

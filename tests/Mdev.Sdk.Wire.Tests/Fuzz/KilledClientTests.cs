@@ -95,6 +95,24 @@ public sealed class KilledClientTests : IDisposable
     }
 
     [Fact]
+    public void Clients_that_map_as_much_as_they_may_take_nothing_from_others_and_give_all_of_it_back()
+    {
+        AssertAllServed();
+        HostCount before = _host.Count();
+        using (VfioUserClient first = MapEverything("test"), second = MapEverything("memory"))
+        {
+            Assert.Equal(Errno.ENOSPC, Assert.Throws<VfioUserException>(() => MapOne(first, 70_000)).Error);
+            Assert.Equal(Errno.ENOSPC, Assert.Throws<VfioUserException>(() => MapOne(second, 70_000)).Error);
+            foreach (string device in FuzzedDevices.Names.Where(name => name is not ("test" or "memory")))
+                AssertServed(device);
+        }
+
+        AssertAllServed();
+        HostCount after = _host.Count();
+        Assert.True(after.Descriptors <= before.Descriptors && after.Mappings <= before.Mappings, $"before {before}, after {after}");
+    }
+
+    [Fact]
     public void A_client_that_stops_in_its_VERSION_gives_way_to_one_that_does_not()
     {
         using RawSocket client = Connect("test");
@@ -171,7 +189,7 @@ public sealed class KilledClientTests : IDisposable
 
         // More to read than a socket holds.
         1 => [.. Enumerable.Repeat(new Line(true, "", Raw.ReadMessage(7, 0, 256)), 2000)],
-        2 => [.. _corpus.Examples, .. _corpus.For(device, random)],
+        2 => [.. _corpus.Messages, .. _corpus.For(device, random)],
         _ => _corpus.For(device, random),
     };
 
@@ -196,6 +214,27 @@ public sealed class KilledClientTests : IDisposable
             full = sent > 0 ? 20 : full + 1;
             Thread.Sleep(2);
         }
+    }
+
+    // A page each, and none next to another in the file, so that the kernel cannot make one of two.
+    private VfioUserClient MapEverything(string device)
+    {
+        VfioUserClient client = VfioUserClient.Connect(_host.SocketOf(device));
+        for (ulong i = 0; i < 65_536; i++)
+        {
+            byte[] map = Raw.MapMessage(i << 13, 0x1000, (i << 13) & 0xfff_ffff);
+            map[8] |= (byte)Raw.NoReply;
+            client.Connection.Send(map, _descriptors.Of("m"));
+        }
+        return client;
+    }
+
+    private void MapOne(VfioUserClient client, ulong page)
+    {
+        client.Connection.Send(Raw.MapMessage(page << 13, 0x1000), _descriptors.Of("m"));
+        using VfioUserFrame reply = client.Connection.Receive();
+        if (reply.Error != Errno.None)
+            throw new VfioUserException(reply.Error, "DMA_MAP was refused.");
     }
 
     private void AssertServed(string device)

@@ -48,7 +48,7 @@ internal sealed class Mutator(Random random, Corpus corpus, string kinds)
                     next = RandomBody();
                     break;
                 case < 14:
-                    next = corpus.Examples[random.Next(corpus.Examples.Length)];
+                    next = corpus.Messages[random.Next(corpus.Messages.Length)];
                     break;
                 default:
                     at++;
@@ -79,6 +79,36 @@ internal sealed class Mutator(Random random, Corpus corpus, string kinds)
         if (random.Next(400) == 0)
             MutateHeader(bytes);
         return new Line(FromClient: true, descriptors, bytes);
+    }
+
+    /// <summary>What a client says to a command of the server's: what it should, something else, or nothing.</summary>
+    public Line? AnswerTo(byte[] asked)
+    {
+        const ushort DmaRead = 11;
+        byte[] payload = asked[16..Math.Min(asked.Length, 32)];
+        ulong count = payload.Length == 16 ? BinaryPrimitives.ReadUInt64LittleEndian(payload.AsSpan(8)) : 0;
+        if (BinaryPrimitives.ReadUInt16LittleEndian(asked.AsSpan(2)) == DmaRead)
+            payload = [.. payload, .. new byte[Math.Min(count, Raw.MaxTransfer)]];
+        byte[] answer = Raw.Message(
+            BinaryPrimitives.ReadUInt16LittleEndian(asked.AsSpan(2)), payload, BinaryPrimitives.ReadUInt16LittleEndian(asked), Raw.IsReply);
+        switch (random.Next(16))
+        {
+            case < 2:
+                return null;
+            case 2:
+                answer = answer[..16];
+                BinaryPrimitives.WriteUInt32LittleEndian(answer.AsSpan(4), 16);
+                BinaryPrimitives.WriteUInt32LittleEndian(answer.AsSpan(8), Raw.IsReply | Raw.IsError);
+                BinaryPrimitives.WriteUInt32LittleEndian(answer.AsSpan(12), (uint)s_borders[random.Next(12)]);
+                break;
+            case 3:
+                MutatePayload(ref answer);
+                break;
+            case 4:
+                random.NextBytes(answer.AsSpan(0, 2));
+                break;
+        }
+        return new Line(FromClient: true, random.Next(20) == 0 ? RandomKinds(2) : "", answer);
     }
 
     private void MutatePayload(ref byte[] bytes)

@@ -15,6 +15,7 @@ internal sealed class ReplyModel
     private const int MostDescriptors = 253;
 
     private readonly Queue<(ushort Id, ushort Command)> _awaited = [];
+    private readonly HashSet<(ushort Id, ushort Command)> _asked = [];
     private readonly byte[] _header = new byte[HeaderSize];
     private int _filled;
     private uint _left;
@@ -68,14 +69,14 @@ internal sealed class ReplyModel
     public string? Received(ReadOnlySpan<byte> message)
     {
         uint flags = BinaryPrimitives.ReadUInt32LittleEndian(message[8..]);
+        ushort id = BinaryPrimitives.ReadUInt16LittleEndian(message), command = BinaryPrimitives.ReadUInt16LittleEndian(message[2..]);
         if ((flags & TypeMask) == 0)
-            return null;
+            return _asked.Add((id, command)) ? null : $"command {command} with id {id} while another of that id is unanswered";
         if ((flags & ~0x20u) != 1)
             return $"a reply has flags 0x{flags:x}";
         if ((flags & 0x20) != 0 && (message.Length != HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(message[12..]) == 0))
             return "an error reply has a payload or no errno";
 
-        ushort id = BinaryPrimitives.ReadUInt16LittleEndian(message), command = BinaryPrimitives.ReadUInt16LittleEndian(message[2..]);
         if (!_awaited.TryDequeue(out (ushort Id, ushort Command) next))
             return MayEnd ? null : $"a reply to command {command} with id {id}, and none is awaited";
         if (next != (id, command))
@@ -109,10 +110,17 @@ internal sealed class ReplyModel
 
         // A reply that nobody asked for: an answer to it, and the end, or no word about it.
         bool isCommand = (flags & TypeMask) == 0, wantsReply = isCommand && Await();
-        MayEnd |= !isCommand || (!_begun && !wantsReply);
+        MayEnd |= (!isCommand && !IsAnswer(flags)) || (!_begun && !wantsReply);
         _negotiating |= !_begun && wantsReply;
         _begun = true;
     }
+
+    private bool IsAnswer(uint flags) =>
+        (flags & ~0x20u) == 1
+        && _asked.Remove((BinaryPrimitives.ReadUInt16LittleEndian(_header), BinaryPrimitives.ReadUInt16LittleEndian(_header.AsSpan(2))));
+
+    /// <summary>Something was said on another socket of the connection that may end it.</summary>
+    public void AllowEnd() => MayEnd = true;
 
     private bool Await()
     {

@@ -52,13 +52,15 @@ public sealed class FramingTests : WireTest
         Refused(Raw.Message(Raw.RegionRead, new byte[Largest - 16]));
     }
 
-    [Fact]
-    public void A_size_that_no_message_has_before_the_version_ends_the_connection_too()
+    [Theory]
+    [InlineData(15u)]
+    [InlineData(Largest + 1)]
+    public void A_size_that_no_message_has_before_the_version_ends_the_connection_too(uint size)
     {
         Client.Dispose();
         using (VfioUserConnection connection = Server.Connect())
         {
-            connection.Send(Raw.Bytes((ushort)5, Raw.Version, 15u, 0u, 0u));
+            connection.Send(Raw.Bytes((ushort)5, Raw.Version, size, 0u, 0u));
             using VfioUserFrame reply = connection.Receive();
             Assert.Equal(Errno.EINVAL, reply.Error);
             AssertClosed(connection);

@@ -12,6 +12,7 @@ internal sealed class OddDescriptors : IDisposable
     private const int PathOnly = 0x200000;
 
     private readonly List<IDisposable> _owned = [];
+    private readonly EventFd _eventFd = new();
     private readonly Dictionary<char, int> _descriptors = [];
 
     public OddDescriptors()
@@ -20,7 +21,7 @@ internal sealed class OddDescriptors : IDisposable
         Add('m', Own(new SharedMemory(512L << 20)).Descriptor);
         Add('z', Own(new SharedMemory(0)).Descriptor);
         Add('h', Own(new SharedMemory(long.MaxValue)).Descriptor);
-        Add('e', Own(new EventFd()).Descriptor);
+        Add('e', _eventFd.Descriptor);
 
         // Its counter is full, so who writes to it would wait.
         EventFd full = Own(new EventFd());
@@ -44,8 +45,12 @@ internal sealed class OddDescriptors : IDisposable
     /// <summary>The descriptors of some letters; a kind that this machine does not have is an eventfd.</summary>
     public int[] Of(string kinds) => [.. kinds.Select(kind => _descriptors.GetValueOrDefault(kind, _descriptors['e']))];
 
+    /// <summary>Signals the eventfd, as one does that unmasks a level or rings a doorbell.</summary>
+    public void Signal() => _eventFd.Signal();
+
     public void Dispose()
     {
+        _eventFd.Dispose();
         foreach (IDisposable owned in _owned)
             owned.Dispose();
     }

@@ -31,6 +31,10 @@ internal sealed record WellFormed(string Name, byte[] Bytes, string Descriptors,
         new("REGION_READ of config space", Raw.ReadMessage(Config, 0, 64), "", (16, 8), (28, 4)),
         new("REGION_WRITE", Raw.WriteMessage(Bar0, 4, [1, 2, 3, 4, 5, 6, 7, 8]), "", (16, 8), (28, 4)),
         new("DEVICE_RESET", Raw.ResetMessage(), ""),
+        new("REGION_WRITE_MULTI", Raw.Message(15, Raw.Bytes(2ul, 0ul, 0u, 4u, 1ul, 8ul, 0u, 8u, 2ul)), "", (16, 8), (24, 8), (36, 4), (60, 4)),
+        new("DEVICE_FEATURE of migration", Raw.Message(16, Raw.Bytes(16u, 0x1_0001u)), "", (16, 4)),
+        new("DEVICE_FEATURE of the migration state", Raw.Message(16, Raw.Bytes(16u, 0x1_0002u)), "", (16, 4)),
+        new("DEVICE_FEATURE that probes", Raw.Message(16, Raw.Bytes(8u, 0x6_0002u)), "", (16, 4)),
     ];
 
     /// <summary>Those that come after a VERSION.</summary>

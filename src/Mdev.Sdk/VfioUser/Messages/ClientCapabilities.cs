@@ -6,6 +6,8 @@ namespace Mdev.Sdk.VfioUser.Messages;
 /// </summary>
 internal sealed record ClientCapabilities
 {
+    private const int QemuDmaTransfer = 32 << 10;
+
     /// <summary>The minor version it speaks; ours is 0, which every other one includes.</summary>
     public ushort Minor { get; init; }
 
@@ -32,6 +34,13 @@ internal sealed record ClientCapabilities
 
     /// <summary>Bytes of data in the largest message that both sides take.</summary>
     public int Transfer => (int)Math.Min(MaxTransfer, Limits.MaxTransfer);
+
+    /// <summary>Bytes of data in one DMA_READ or DMA_WRITE.</summary>
+    /// <remarks>
+    /// QEMU (10.1 to 11.1) hands a reply to its socket once, and what does not fit is lost: the stream is out of step from there on. A
+    /// unix socket takes 36 KiB whole or not at all, and then QEMU tries again; of more it may take a part.
+    /// </remarks>
+    public int DmaTransfer => Profile == ClientProfile.Qemu ? Math.Min(Transfer, QemuDmaTransfer) : Transfer;
 
     /// <summary>Which program it is.</summary>
     public ClientProfile Profile => this switch

@@ -28,11 +28,4 @@ internal readonly record struct DmaMessage(ulong Address, ulong Count)
         Length => MemoryMarshal.Read<DmaMessage>(reply) == this,
         _ => false,
     };
-
-    /// <summary>
-    /// Whether a reply to DMA_READ is laid out as QEMU before 11.0 has it: a count of 4 bytes, and the data at once behind it.
-    /// </summary>
-    public bool IsReadAsBeforeQemu11(ReadOnlySpan<byte> reply) =>
-        (ulong)reply.Length == Length + Count
-        && MemoryMarshal.Read<ulong>(reply) == Address && MemoryMarshal.Read<uint>(reply[8..]) == Count;
 }

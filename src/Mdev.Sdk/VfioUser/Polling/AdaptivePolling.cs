@@ -15,8 +15,11 @@ namespace Mdev.Sdk.VfioUser.Polling;
 /// <param name="clock">What times are taken from.</param>
 internal sealed class AdaptivePolling(TimeSpan maximum, PollBudget budget, TimeProvider clock)
 {
-    /// <summary>A pause lasts this many times what was lost, so that no more than a sixty-fourth of the time is.</summary>
-    public const int PauseFactor = 64;
+    /// <summary>
+    /// A pause lasts as long as what was lost, twice as long if no polling has helped since the pause before, and so on up to this many times as long: where
+    /// polling never helps, no more than a sixty-fourth of the time is lost; where it is disturbed now and then, it goes on.
+    /// </summary>
+    public const int MostPauseFactor = 64;
 
     /// <summary>No pause is longer: what stood in the way may be gone.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
@@ -36,6 +39,7 @@ internal sealed class AdaptivePolling(TimeSpan maximum, PollBudget budget, TimeP
     private long _window;
     private long _began;
     private long _pausedUntil = long.MinValue;
+    private int _pauseFactor = 1;
     private int _nearMisses;
     private bool _isTimed;
     private bool _isPolled;
@@ -72,6 +76,8 @@ internal sealed class AdaptivePolling(TimeSpan maximum, PollBudget budget, TimeP
         _nearMisses = 0;
         if (wanted)
             Pause(clock.GetTimestamp());
+        else if (_pauseFactor > 1)
+            _pauseFactor /= 2;
     }
 
     /// <summary>There is still nothing, and the thread sleeps; then it says <see cref="Woke"/>.</summary>
@@ -114,7 +120,8 @@ internal sealed class AdaptivePolling(TimeSpan maximum, PollBudget budget, TimeP
 
     private void Pause(long now)
     {
-        _pausedUntil = now + Math.Min(_longestPause, PauseFactor * (now - _began));
+        _pausedUntil = now + Math.Min(_longestPause, _pauseFactor * (now - _began));
+        _pauseFactor = Math.Min(MostPauseFactor, _pauseFactor * 2);
         End();
     }
 

@@ -19,8 +19,18 @@ internal sealed partial class DmaMessages
     /// <remarks>QEMU, asked the other way around, gives a server as long (x-msg-timeout).</remarks>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Ends every transfer with false: the memory that they were begun for is not what it was.</summary>
-    public void AbandonAll() => Abandon(static _ => true);
+    /// <summary>
+    /// Ends every transfer with false: the device is reset or stops. While the client waits for that, transfers that begin do too, as
+    /// no request goes out before the answer, and the answer may wait for whoever began them.
+    /// </summary>
+    public void AbandonAll()
+    {
+        _refusing = true;
+        Interlocked.MemoryBarrier();
+        if (!sender.IsAnswering)
+            _refusing = false;
+        Abandon(static _ => true);
+    }
 
     /// <summary>Ends every transfer that touches a range with false.</summary>
     /// <param name="address">Guest DMA address of the first byte.</param>

@@ -17,14 +17,10 @@ internal sealed partial class DmaMessages
         _warned = true;
     }
 
-    private void WarnOfLayout(in DmaRequest request, ReadOnlySpan<byte> payload)
+    private void WarnOfLayout(in DmaRequest request)
     {
-        if (_warned)
-            return;
-        _warned = true;
-        if (request.Transfer.Command == Command.DmaRead && request.Message.IsReadAsBeforeQemu11(payload))
-            SessionLog.DmaBeforeQemu11(device.Logger, device.Uuid);
-        else
+        if (!_warned)
             SessionLog.DmaReplyMalformed(device.Logger, device.Uuid, request.Transfer.Command, request.Message.Address, request.Count);
+        _warned = true;
     }
 }

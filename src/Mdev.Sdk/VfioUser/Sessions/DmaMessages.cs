@@ -13,7 +13,9 @@ namespace Mdev.Sdk.VfioUser.Sessions;
 /// <param name="device">The device that asks.</param>
 /// <param name="sender">Where requests go out.</param>
 /// <param name="transfer">Bytes of data in the largest message that both sides take.</param>
-internal sealed partial class DmaMessages(VfioDevice device, MessageSender sender, int transfer) : IDmaMessages, IDisposable
+/// <param name="mayBeOld">Whether the client may be a QEMU before 11.0.</param>
+internal sealed partial class DmaMessages(VfioDevice device, MessageSender sender, int transfer, bool mayBeOld)
+    : IDmaMessages, IDisposable
 {
     // So many requests of one transfer are out at once: enough to keep a client busy, and no transfer shuts the others out.
     private const int Window = 32;
@@ -30,6 +32,9 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
 
     // Whether a request could be made at once. Written on the lock.
     private volatile bool _ready;
+
+    // Whether all transfers have been given up while the client waits for an answer, perhaps to what gave them up.
+    private volatile bool _refusing;
 
     /// <summary>Whether requests wait for an answer to the client.</summary>
     public bool IsHeldBack => sender.IsAnswering;
@@ -52,7 +57,9 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
                 return false;
             _inFlight.Remove(header.Id);
             request.Transfer.InFlight--;
-            if (!request.Transfer.IsOver)
+            if (request.Transfer == _question)
+                TakeLayout(request, header, payload);
+            else if (!request.Transfer.IsOver)
                 Take(request, header, payload);
             Enqueue(request.Transfer);
         }
@@ -60,14 +67,25 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
         return true;
     }
 
-    /// <summary>
-    /// Sends what waits to be sent, unless another thread is at it or the client waits for an answer. Whoever has sent an answer
-    /// calls it.
-    /// </summary>
-    public void Flush()
+    /// <summary>The client has been sent an answer: what was asked for meanwhile may follow.</summary>
+    public void Answered()
     {
-        // Pairs with the one who found the sender busy: either sees what the other has done.
+        // Pairs with whoever found the sender answering: either sees what the other has done.
         Interlocked.MemoryBarrier();
+        if (_refusing)
+            _refusing = false;
+        SendReady();
+    }
+
+    // As Answered: whoever was sending sees what is ready, or has stopped sending.
+    private void Flush()
+    {
+        Interlocked.MemoryBarrier();
+        SendReady();
+    }
+
+    private void SendReady()
+    {
         while (_ready && sender.TryEnter())
         {
             bool full;
@@ -97,7 +115,7 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
             return new(true);
         lock (_gate)
         {
-            if (_closed)
+            if (_closed || _refusing || _layout == Layout.Old)
                 return new(false);
             begun.LastProgress = Stopwatch.GetTimestamp();
             _transfers.Add(begun);
@@ -116,7 +134,9 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
     {
         lock (_gate)
         {
-            while (_inFlight.Count < MostInFlight && _queue.TryDequeue(out DmaTransfer? next))
+            if (_layout == Layout.Unknown && TryAskForLayout())
+                return true;
+            while (IsReady && _queue.TryDequeue(out DmaTransfer? next))
             {
                 next.IsQueued = false;
                 if (next.IsOver)
@@ -163,8 +183,10 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
             waiting.IsQueued = true;
             _queue.Enqueue(waiting);
         }
-        _ready = _queue.Count != 0 && _inFlight.Count < MostInFlight;
+        _ready = IsReady;
     }
+
+    private bool IsReady => _queue.Count != 0 && _inFlight.Count < MostInFlight && _layout != Layout.Asked;
 
     private void Take(in DmaRequest request, in MessageHeader header, ReadOnlySpan<byte> payload)
     {
@@ -179,7 +201,7 @@ internal sealed partial class DmaMessages(VfioDevice device, MessageSender sende
         bool read = asking.Command == Command.DmaRead;
         if (!(read ? request.Message.IsReadBy(payload) : request.Message.IsWrittenBy(payload)))
         {
-            WarnOfLayout(request, payload);
+            WarnOfLayout(request);
             End(asking, false);
             return;
         }

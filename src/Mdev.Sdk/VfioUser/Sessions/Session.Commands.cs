@@ -61,6 +61,14 @@ internal sealed partial class Session
             || message.Payload.Length != RegionAccess.Length || access.Count > (uint)_client.Transfer)
             return Errno.EINVAL;
 
+        if (access.Count >= LeastReached && _device.TryReach(access.Region, access.Offset, (int)access.Count, write: false, out Span<byte> bytes))
+        {
+            length = RegionAccess.Length;
+            MemoryMarshal.Write(_stream.ReplyPayload(length), access);
+            _stream.SetTail(bytes);
+            return Errno.None;
+        }
+
         length = RegionAccess.Length + (int)access.Count;
         Span<byte> reply = _stream.ReplyPayload(length);
         MemoryMarshal.Write(reply, access);
@@ -70,8 +78,14 @@ internal sealed partial class Session
     private Errno RegionWrite(in Message message, out int length)
     {
         length = RegionAccess.Length;
-        if (!TryParse(message, RegionAccess.Length, out RegionAccess access)
-            || access.Count > Limits.MaxTransfer || access.Count != (uint)(message.Payload.Length - RegionAccess.Length))
+        if (!TryParse(message, RegionAccess.Length, out RegionAccess access))
+            return Errno.EINVAL;
+        if (message.IsPlaced)
+        {
+            MemoryMarshal.Write(_stream.ReplyPayload(length), access);
+            return Errno.None;
+        }
+        if (access.Count > Limits.MaxTransfer || access.Count != (uint)(message.Payload.Length - RegionAccess.Length))
             return Errno.EINVAL;
 
         Errno error = _device.Write(access.Region, access.Offset, message.Payload[RegionAccess.Length..]);

@@ -11,7 +11,7 @@ namespace Mdev.Sdk.VfioUser.Sessions;
 /// One client of one device, on a thread of its own that waits in the kernel and allocates nothing for a message.
 /// Messages are answered in the order of their arrival.
 /// </summary>
-internal sealed partial class Session : IDisposable
+internal sealed partial class Session : IDisposable, IBodyPlaces
 {
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(2);
 
@@ -48,7 +48,7 @@ internal sealed partial class Session : IDisposable
         (_device, _socket) = (device, socket);
         socket.Blocking = true;
         _stream = new MessageStream(
-            (int)socket.Handle, device, new AdaptivePolling(options.Poll, PollBudget.OfProcess, TimeProvider.System));
+            (int)socket.Handle, device, new AdaptivePolling(options.Poll, PollBudget.OfProcess, TimeProvider.System), this);
 
         // Deep recursion has no place in a register handler; a thousand devices have a thousand stacks.
         const int StackSize = 256 * 1024;
@@ -171,7 +171,7 @@ internal sealed partial class Session : IDisposable
         }
 
         // What was asked for meanwhile.
-        _messages?.Flush();
+        _messages?.Answered();
         if (first)
             _twin?.EndOffer();
 
@@ -214,7 +214,8 @@ internal sealed partial class Session : IDisposable
             _device.Memory.Messages = new NoDmaMessages(_device);
             return;
         }
-        _messages = new DmaMessages(_device, _twin?.Sender ?? _stream.Sender, _client.Transfer);
+        _messages = new DmaMessages(
+            _device, _twin?.Sender ?? _stream.Sender, _client.DmaTransfer, mayBeOld: _client.Profile == ClientProfile.Qemu);
         _twin?.Start(_messages, LoseFraming);
         _device.Memory.Messages = _messages;
     }

@@ -82,13 +82,34 @@ public sealed class AdaptivePollingTests
     }
 
     [Fact]
-    public void A_core_that_another_thread_wants_is_left_to_it_for_sixty_four_times_as_long()
+    public void A_core_that_another_thread_wants_is_left_to_it_for_as_long_as_it_took()
     {
         Grow();
         Assert.Equal(Waited.Polled, Wait(20, wanted: true));
-        for (int i = 0; i < 64; i++)
-            Assert.Equal(Waited.Slept, Wait(20));
+        Assert.Equal(Waited.Slept, Wait(20));
         Assert.Equal(Waited.Polled, Wait(20));
+    }
+
+    [Fact]
+    public void A_core_that_is_always_wanted_is_left_for_twice_as_long_each_time_up_to_sixty_four_times()
+    {
+        Grow();
+        foreach (int pause in (int[])[1, 2, 4, 8, 16, 32, 64, 64, 64])
+        {
+            Assert.Equal(Waited.Polled, Wait(20, wanted: true));
+            for (int i = 0; i < pause; i++)
+                Assert.Equal(Waited.Slept, Wait(20));
+        }
+    }
+
+    [Fact]
+    public void A_core_that_is_wanted_now_and_then_stays_polled()
+    {
+        Grow();
+        int polled = 0;
+        for (int i = 0; i < 1000; i++)
+            polled += Wait(20, wanted: i % 10 == 0) == Waited.Polled ? 1 : 0;
+        Assert.InRange(polled, 850, 1000);
     }
 
     [Fact]
@@ -103,8 +124,14 @@ public sealed class AdaptivePollingTests
     public void No_pause_lasts_longer_than_the_longest()
     {
         Grow();
-        Wait(1_000_000, wanted: true);
-        _clock.Advance(AdaptivePolling.LongestPause);
+        for (int i = 0; i < 10; i++)
+        {
+            // The core is away for a long time, and then the message is there.
+            Assert.True(_polling.Begin());
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+            _polling.Hit(wanted: true);
+            _clock.Advance(AdaptivePolling.LongestPause);
+        }
         Assert.Equal(Waited.Polled, Wait(20));
     }
 

@@ -1,17 +1,18 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace Mdev.Guest.Tests;
 
 /// <summary>QEMU's control socket. Source: QEMU, docs/interop/qmp-spec.rst.</summary>
-internal sealed class Monitor : IDisposable
+internal sealed class QemuMonitor : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly StreamReader _lines;
     private readonly Queue<string> _events = new();
 
-    private Monitor(string path)
+    private QemuMonitor(string path)
     {
         var patience = Stopwatch.StartNew();
         while (true)
@@ -32,14 +33,14 @@ internal sealed class Monitor : IDisposable
     }
 
     /// <summary>Connects to a guest that was started with <c>--qmp</c>, which may still be about to begin.</summary>
-    public static Monitor Connect(string path) => new(path);
+    public static QemuMonitor Connect(string path) => new(path);
 
     /// <summary>Has QEMU do something, and fails if it refuses.</summary>
     /// <param name="command">Its name.</param>
     /// <param name="arguments">A JSON object.</param>
     public void Execute(string command, string arguments = "{}")
     {
-        _socket.Send(System.Text.Encoding.UTF8.GetBytes($$"""{"execute":"{{command}}","arguments":{{arguments}}}""" + "\n"));
+        _socket.Send(Encoding.UTF8.GetBytes($$"""{"execute":"{{command}}","arguments":{{arguments}}}""" + "\n"));
         string answer;
         do
             answer = ReadLine();
