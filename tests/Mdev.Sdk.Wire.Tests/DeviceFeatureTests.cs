@@ -170,6 +170,22 @@ public sealed class DeviceFeatureTests : WireTest
     }
 
     [Fact]
+    public void Memory_of_a_stopped_device_is_read_and_not_written_however_much_at_once()
+    {
+        using var memory = new DeviceServer(new MemoryDevice());
+        byte[] much = new byte[16 * MemoryDevice.Page];
+        Array.Fill(much, (byte)7);
+        memory.Client.WriteRegion(0, 0, much);
+        memory.Client.SetMigrationState(VfioMigrationState.Stop);
+        Assert.Equal(much, memory.Client.ReadRegion(0, 0, much.Length));
+        Assert.Equal(Errno.EINVAL, memory.Client.TryWriteRegion(0, 0, new byte[much.Length]));
+        Assert.Equal(Errno.EINVAL, memory.Client.TryWriteRegion(0, 0, new byte[4]));
+        Assert.Equal(much, memory.Client.ReadRegion(0, 0, much.Length));
+        memory.Client.SetMigrationState(VfioMigrationState.Running);
+        memory.Client.WriteRegion(0, 0, new byte[much.Length]);
+    }
+
+    [Fact]
     public void A_read_of_a_stopped_device_has_no_side_effects()
     {
         Client.SetMigrationState(VfioMigrationState.Stop);
