@@ -48,6 +48,9 @@ public enum Errno
     /// <summary>Invalid argument.</summary>
     EINVAL = 22,
 
+    /// <summary>Too many open files.</summary>
+    EMFILE = 24,
+
     /// <summary>The device has no such operation.</summary>
     ENOTTY = 25,
 

@@ -89,7 +89,8 @@ public sealed class DmaUnmapTests : WireTest
     [InlineData(0)]
     [InlineData(8)]
     [InlineData(23)]
-    public void An_argsz_without_room_for_the_answer_is_refused(uint argsz)
+    [InlineData((1 << 20) + 1)]
+    public void An_argsz_without_room_for_the_answer_or_for_more_than_any_answer_has_is_refused(uint argsz)
     {
         Refused(Raw.UnmapMessage(Base, Size, argsz: argsz));
         Assert.True(IsReachable());

@@ -13,6 +13,9 @@ internal readonly ref struct Message
     /// <summary>Whether what follows the payload has been received where <see cref="IBodyPlaces"/> said.</summary>
     public bool IsPlaced { get; init; }
 
+    /// <summary>Whether descriptors that came with it are lost, as this process may open no more: it cannot be carried out.</summary>
+    public bool HasLostDescriptors { get; init; }
+
     /// <summary>The descriptors that came with it. Whoever keeps one puts null in its place; the others are closed.</summary>
     public Span<SafeFileHandle?> Descriptors { get; init; }
 }

@@ -29,6 +29,9 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     // Several receives may have brought some before a message is complete.
     private readonly Queue<(ulong End, int Count)> _batches = [];
 
+    // Where the bytes end that descriptors travelled with which this process could not take: the message that reaches as far lacks them.
+    private ulong _lostUpTo = ulong.MaxValue;
+
     // How many of _descriptors the message has that is being worked on.
     private int _owned;
 
@@ -142,10 +145,14 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
         Note(header.Size);
         while (_batches.TryPeek(out (ulong End, int Count) batch) && batch.End <= _position)
             _owned += _batches.Dequeue().Count;
+        bool lost = _lostUpTo <= _position;
+        if (lost)
+            _lostUpTo = ulong.MaxValue;
         return new Message
         {
             Header = header,
             Payload = payload,
+            HasLostDescriptors = lost,
             Descriptors = CollectionsMarshal.AsSpan(_descriptors)[.._owned],
         };
     }
@@ -185,7 +192,10 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
         if (_descriptors.Count > before)
             _batches.Enqueue((_position + (ulong)reached, _descriptors.Count - before));
         if (truncated)
+        {
             SessionLog.DescriptorsLost(device.Logger, device.Uuid);
+            _lostUpTo = _position + (ulong)reached;
+        }
     }
 
     private void MakeRoom(int needed)

@@ -30,7 +30,7 @@ internal static partial class SessionLog
     public static partial void Busy(ILogger logger, Guid device);
 
     [LoggerMessage(207, LogLevel.Error,
-        "{Device}: descriptors of a message were lost; this process has too many open (ulimit -n).")]
+        "{Device}: a message is refused because its descriptors are lost; this process has too many open (ulimit -n).")]
     public static partial void DescriptorsLost(ILogger logger, Guid device);
 
     [LoggerMessage(208, LogLevel.Error, "{Device}: connection closed by a fault of the SDK's own.")]

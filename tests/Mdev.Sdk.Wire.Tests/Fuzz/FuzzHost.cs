@@ -19,9 +19,12 @@ internal sealed class FuzzHost : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
-    public FuzzHost()
+    /// <param name="descriptors">How many it may have open; as many as this process if not given.</param>
+    public FuzzHost(int? descriptors = null)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(FuzzHost).Assembly.Location, "serve", _folder])
+        string limit = descriptors is { } most ? string.Create(CultureInfo.InvariantCulture, $"ulimit -n {most}; ") : "";
+        var start = new ProcessStartInfo(
+            "bash", ["-c", limit + "exec dotnet \"$@\"", "bash", typeof(FuzzHost).Assembly.Location, "serve", _folder])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -124,7 +124,7 @@ internal sealed partial class Session
         // vfio-user, "VFIO_USER_DMA_UNMAP": the reply echoes the request.
         length = DmaUnmapRequest.Length;
         if (!TryParse(message, DmaUnmapRequest.Length, out DmaUnmapRequest request)
-            || request.ArgumentSize < DmaUnmapRequest.Length || (request.Flags & ~DmaUnmapRequest.All) != 0)
+            || request.ArgumentSize is < DmaUnmapRequest.Length or > Limits.MaxTransfer || (request.Flags & ~DmaUnmapRequest.All) != 0)
             return Errno.EINVAL;
 
         Errno error = Errno.None;

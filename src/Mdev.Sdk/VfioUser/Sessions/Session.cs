@@ -170,7 +170,11 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         _rung = [];
         if (message.Header.WantsReply)
             _stream.Sender.IsAnswering = true;
-        Errno error = first ? Negotiate(message, out int length) : Execute(message, out length);
+        int length = 0;
+
+        // Without its descriptors it would mean something else: eventfds taken away, memory that is not shared.
+        Errno error = message.HasLostDescriptors ? Errno.EMFILE
+            : first ? Negotiate(message, out length) : Execute(message, out length);
         if (error != Errno.None)
             SessionLog.Refused(_device.Logger, _device.Uuid, message.Header.Command, error);
 
