@@ -38,9 +38,11 @@ internal sealed class IdleDevices : IQuestion
         // What the runtime does after so much at once, as compiling better what ran often, is not a device's idling.
         Thread.Sleep(s_settling);
         TimeSpan watched = TimeSpan.FromSeconds(settings.IsQuick ? 1 : 5);
-        TimeSpan before = server.ProcessorTime();
+        Dictionary<string, TimeSpan> before = server.ProcessorTimes();
         Thread.Sleep(watched);
-        TimeSpan used = server.ProcessorTime() - before;
-        return (server.ResidentKibibytes(), used.TotalMicroseconds / watched.TotalSeconds);
+
+        // Thread by thread, as some of the runtime's have ended meanwhile.
+        double used = server.ProcessorTimes().Sum(thread => (thread.Value - before.GetValueOrDefault(thread.Key)).TotalMicroseconds);
+        return (server.ResidentKibibytes(), used / watched.TotalSeconds);
     }
 }

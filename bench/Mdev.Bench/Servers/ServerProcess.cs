@@ -80,9 +80,11 @@ internal sealed class ServerProcess : IDisposable
         File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^3],
         NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
 
-    /// <summary>What all threads have run so far, by the scheduler's clock: that of /proc/PID/stat has steps of 10 ms.</summary>
-    public TimeSpan ProcessorTime() => TimeSpan.FromMicroseconds(Directory.GetDirectories($"/proc/{_process.Id}/task").Sum(task =>
-        double.Parse(File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture) / 1000));
+    /// <summary>What each thread has run so far, by the scheduler's clock: that of /proc/PID/stat has steps of 10 ms.</summary>
+    public Dictionary<string, TimeSpan> ProcessorTimes() => Directory.GetDirectories($"/proc/{_process.Id}/task").ToDictionary(
+        task => task,
+        task => TimeSpan.FromMicroseconds(
+            double.Parse(File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture) / 1000));
 
     /// <summary>Bytes allocated in the server since it started, on all its threads.</summary>
     public long AllocatedBytes()
