@@ -32,6 +32,8 @@ internal sealed class AcceptLoop(
 
     private async Task RunAsync()
     {
+        // The runtime's first delay makes a thread, which must not be tried only when nothing can be made any more.
+        _ = Task.Delay(1);
         while (!_stopping.IsCancellationRequested)
         {
             Socket? client = null;

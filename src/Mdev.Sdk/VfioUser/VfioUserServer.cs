@@ -26,6 +26,7 @@ internal sealed class VfioUserServer : IDisposable
     private VfioUserServer(VfioDevice device, Socket listener, SocketFile? file, ServerOptions options)
     {
         (_device, _file, _options) = (device, file, options);
+        SessionThread.Prepare();
         _accepting = new AcceptLoop(
             listener, AdmitAsync, reason => SessionLog.AcceptFailed(device.Logger, device.Uuid, reason));
         _accepting.Start();

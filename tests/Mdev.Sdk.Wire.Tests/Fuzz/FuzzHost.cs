@@ -4,6 +4,7 @@ using System.Text;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Wire.Tests.Fuzz;
 
@@ -57,6 +58,13 @@ internal sealed class FuzzHost : IDisposable
 
     public string SocketOf(string device) => Path.Combine(_folder, device);
 
+    /// <summary>Opens files until it may open no more, or closes those.</summary>
+    public void Fill(bool full)
+    {
+        _process.StandardInput.WriteLine(full ? "fill" : "free");
+        Assert.Equal("done", _process.StandardOutput.ReadLine());
+    }
+
     /// <summary>What it holds once it has settled.</summary>
     public HostCount Count()
     {
@@ -98,12 +106,32 @@ internal sealed class FuzzHost : IDisposable
         }
 
         Console.Out.WriteLine("ready");
-        while (Console.In.ReadLine() is not null)
-            Console.Out.WriteLine(HostCount.OfThisProcess());
+        var files = new List<SafeFileHandle>();
+        while (Console.In.ReadLine() is { } command)
+        {
+            if (command == "fill")
+                Fill(files);
+            else if (command == "free")
+                files.ForEach(file => file.Dispose());
+            Console.Out.WriteLine(command == "count" ? HostCount.OfThisProcess().ToString() : "done");
+        }
 
         servers.ForEach(server => server.Dispose());
         devices.ForEach(device => device.Dispose());
         return log.Faults == 0 ? 0 : 1;
+    }
+
+    private static void Fill(List<SafeFileHandle> files)
+    {
+        try
+        {
+            while (true)
+                files.Add(File.OpenHandle("/dev/null"));
+        }
+        catch (IOException)
+        {
+            // That was the last one.
+        }
     }
 
     /// <summary>Knows only what must never happen: a session that an exception has ended.</summary>

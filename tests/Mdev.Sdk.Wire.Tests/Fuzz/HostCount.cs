@@ -17,6 +17,9 @@ internal readonly record struct HostCount(int Descriptors, int Sessions, int Map
             Thread.Sleep(5);
         GC.Collect();
         GC.WaitForPendingFinalizers();
+
+        // The collector keeps what it was given for a while: a dirty bitmap has up to 64 MiB.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long managed = GC.GetTotalMemory(forceFullCollection: true);
         return new(CountDescriptors(), CountSessions(), CountMappings(), (int)(managed >> 10), Resident());
     }

@@ -21,7 +21,6 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     private readonly VfioDevice _device;
     private readonly Socket _socket;
     private readonly MessageStream _stream;
-    private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -52,10 +51,6 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         socket.Blocking = true;
         _stream = new MessageStream(
             (int)socket.Handle, device, new AdaptivePolling(options.Poll, PollBudget.OfProcess, TimeProvider.System), this);
-
-        // Deep recursion has no place in a register handler; a thousand devices have a thousand stacks.
-        const int StackSize = 256 * 1024;
-        _thread = new Thread(Run, StackSize) { IsBackground = true, Name = $"mdev/{device.Uuid.ToString()[..8]}" };
     }
 
     /// <summary>Ends when the client is gone and nothing of it is left.</summary>
@@ -78,7 +73,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     public static Session Start(VfioDevice device, Socket socket, ServerOptions options)
     {
         var session = new Session(device, socket, options);
-        session._thread.UnsafeStart();
+        SessionThread.Serve($"mdev/{device.Uuid.ToString()[..8]}", session.Run, session._ended.SetResult);
         return session;
     }
 
@@ -104,7 +99,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     public void Dispose()
     {
         Disconnect();
-        while (!_thread.Join(s_patience))
+        while (!Ended.Wait(s_patience))
             _device.Interrupts.Unblock();
     }
 
@@ -135,7 +130,6 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
                 _socket.Dispose();
             }
             SessionLog.Disconnected(_device.Logger, _device.Uuid);
-            _ended.SetResult();
         }
     }
 
