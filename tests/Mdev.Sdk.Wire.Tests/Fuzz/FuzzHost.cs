@@ -74,6 +74,18 @@ internal sealed class FuzzHost : IDisposable
         return new(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
     }
 
+    /// <summary>What it holds once that is no more than before, or after a while that is long enough for whoever was still on his way out.</summary>
+    public HostCount CountAgain(HostCount before)
+    {
+        HostCount count = Count();
+        for (int i = 0; i < 50 && (count.Descriptors > before.Descriptors || count.Mappings > before.Mappings || count.Sessions != 0); i++)
+        {
+            Thread.Sleep(100);
+            count = Count();
+        }
+        return count;
+    }
+
     /// <summary>Ends it as its owner would.</summary>
     /// <returns>Whether it ended in time and without a fault.</returns>
     public bool Stop()

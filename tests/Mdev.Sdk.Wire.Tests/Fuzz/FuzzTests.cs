@@ -33,7 +33,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         fuzzer.Run(messages / 4);
         HostCount before = host.Count();
         fuzzer.Run(messages - fuzzer.Sent);
-        HostCount after = host.Count();
+        HostCount after = host.CountAgain(before);
 
         string counts = $"Seed {seed}: before {before}, after {after} (descriptors, sessions, mappings, managed and resident KB)";
         Say(counts);
