@@ -12,24 +12,14 @@ public sealed partial class GuestMemory
     public bool TryOpen(ulong address, ulong length, DmaAccess access, out DmaHandle handle)
     {
         handle = default;
-        if (length == 0 || address + (length - 1) < address)
+        if (length == 0)
             return false;
         lock (_gate)
         {
-            int first = _mappings.FirstEndingAtOrAfter(address), index = first;
-            ulong last = address + (length - 1);
-            for (ulong next = address; ; index++)
-            {
-                if (index == _mappings.Count || _mappings[index].Address > next
-                    || !_mappings[index].Allows((DmaProtection)access) || _mappings[index].File is null)
-                    return false;
-                if (_mappings[index].Last >= last)
-                    break;
-                next = _mappings[index].Last + 1;
-            }
-
-            DmaMapping[]? more = index == first ? null : new DmaMapping[index - first];
-            for (int i = first + 1; i <= index; i++)
+            if (!TryFindRange(address, length, (DmaProtection)access, shared: true, out int first, out int last))
+                return false;
+            DmaMapping[]? more = last == first ? null : new DmaMapping[last - first];
+            for (int i = first + 1; i <= last; i++)
                 more![i - first - 1] = _mappings[i];
             handle = new DmaHandle(this, _mappings[first], more, address, length, access);
             return true;
@@ -45,15 +35,8 @@ public sealed partial class GuestMemory
         while (!destination.IsEmpty)
         {
             DmaMapping mapping = handle.MappingOf(address);
-            if (!mapping.TryLease())
+            if (!mapping.TryLease() || !TryReadPiece(mapping, ref address, ref destination))
                 return false;
-            int length = LengthIn(mapping, address, destination.Length);
-            bool done = mapping.TryRead(address, destination[..length]);
-            End(mapping, done);
-            if (!done)
-                return false;
-            destination = destination[length..];
-            address += (ulong)length;
         }
         return true;
     }
@@ -67,15 +50,8 @@ public sealed partial class GuestMemory
         while (!source.IsEmpty)
         {
             DmaMapping mapping = handle.MappingOf(address);
-            if (!mapping.TryLease())
+            if (!mapping.TryLease() || !TryWritePiece(mapping, ref address, ref source))
                 return false;
-            int length = LengthIn(mapping, address, source.Length);
-            bool done = mapping.TryWrite(address, source[..length]);
-            End(mapping, done);
-            if (!done)
-                return false;
-            source = source[length..];
-            address += (ulong)length;
         }
         return true;
     }

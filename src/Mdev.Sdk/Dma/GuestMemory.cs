@@ -77,14 +77,9 @@ public sealed partial class GuestMemory
         {
             if (Wraps(address, (ulong)destination.Length) || !TryLeaseMapping(address, DmaProtection.Read, out DmaMapping? mapping))
                 return false;
-            int length = LengthIn(mapping, address, destination.Length);
-            bool done = mapping.TryRead(address, destination[..length]);
             slot.Recent = mapping;
-            End(mapping, done);
-            if (!done)
+            if (!TryReadPiece(mapping, ref address, ref destination))
                 return false;
-            destination = destination[length..];
-            address += (ulong)length;
         }
         return true;
     }
@@ -117,25 +112,39 @@ public sealed partial class GuestMemory
 
     private bool TryWriteAnywhere(CopySlot slot, ulong address, ReadOnlySpan<byte> source)
     {
-        bool whole = true;
+        // What goes over several mappings is looked at as a whole before any of it is written.
+        if (!source.IsEmpty && !IsReachable(address, (ulong)source.Length, DmaProtection.Write))
+            return false;
         while (!source.IsEmpty)
         {
             if (!TryLeaseMapping(address, DmaProtection.Write, out DmaMapping? mapping))
                 return false;
-            int length = LengthIn(mapping, address, source.Length);
-
-            // What goes over several mappings is looked at as a whole before any of it is written.
-            bool done = !whole || length == source.Length || IsReachable(address, (ulong)source.Length, DmaProtection.Write);
-            whole = false;
-            done = done && mapping.TryWrite(address, source[..length]);
             slot.Recent = mapping;
-            End(mapping, done);
-            if (!done)
+            if (!TryWritePiece(mapping, ref address, ref source))
                 return false;
-            source = source[length..];
-            address += (ulong)length;
         }
         return true;
+    }
+
+    // Copies as much as lies in a leased mapping, goes on behind it, and returns the lease.
+    private bool TryReadPiece(DmaMapping leased, ref ulong address, ref Span<byte> destination)
+    {
+        int length = LengthIn(leased, address, destination.Length);
+        bool done = leased.TryRead(address, destination[..length]);
+        End(leased, done);
+        destination = destination[length..];
+        address += (ulong)length;
+        return done;
+    }
+
+    private bool TryWritePiece(DmaMapping leased, ref ulong address, ref ReadOnlySpan<byte> source)
+    {
+        int length = LengthIn(leased, address, source.Length);
+        bool done = leased.TryWrite(address, source[..length]);
+        End(leased, done);
+        source = source[length..];
+        address += (ulong)length;
+        return done;
     }
 
     /// <summary>Takes a lease of the mapping that has an address, if it is shared and allows what is needed.</summary>
@@ -172,16 +181,23 @@ public sealed partial class GuestMemory
         if (_mappings.TryFind(address, out DmaMapping? whole) && whole.Last >= last && whole.File is not null && !whole.IsRemoved)
             return whole.Allows(needed);
         lock (_gate)
+            return TryFindRange(address, length, needed, shared, out _, out _);
+    }
+
+    // On the lock: the ranks of the first and the last of the mappings that a range of at least one byte lies in.
+    private bool TryFindRange(ulong address, ulong length, DmaProtection needed, bool shared, out int first, out int last)
+    {
+        first = last = _mappings.FirstEndingAtOrAfter(address);
+        if (Wraps(address, length))
+            return false;
+        for (ulong end = address + (length - 1); last < _mappings.Count; last++)
         {
-            for (int index = _mappings.FirstEndingAtOrAfter(address); index < _mappings.Count; index++)
-            {
-                DmaMapping mapping = _mappings[index];
-                if (mapping.Address > address || !mapping.Allows(needed) || (shared && mapping.File is null))
-                    return false;
-                if (mapping.Last >= last)
-                    return true;
-                address = mapping.Last + 1;
-            }
+            DmaMapping mapping = _mappings[last];
+            if (mapping.Address > address || !mapping.Allows(needed) || (shared && mapping.File is null))
+                return false;
+            if (mapping.Last >= end)
+                return true;
+            address = mapping.Last + 1;
         }
         return false;
     }

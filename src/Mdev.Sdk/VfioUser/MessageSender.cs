@@ -100,6 +100,19 @@ internal sealed class MessageSender(int socket) : IDisposable
         return _request.Span[..length];
     }
 
+    /// <summary>Bytes that there is room for in a request; none before the first.</summary>
+    public int Capacity => _request?.Capacity ?? 0;
+
+    /// <summary>Gives memory back to the system, unless a request is going out.</summary>
+    public void Shrink(int capacity)
+    {
+        if (!_sending.TryEnter())
+            return;
+        if (!HasRest)
+            _request?.Shrink(capacity);
+        _sending.Exit();
+    }
+
     /// <summary>Whether a request is out in part only. Between TryEnter and Exit.</summary>
     public bool HasRest => _start < _end;
 

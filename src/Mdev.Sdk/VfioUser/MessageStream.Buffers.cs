@@ -11,10 +11,10 @@ internal sealed partial class MessageStream
     private int _smallInRow;
 
     /// <summary>Bytes that the buffers have room for.</summary>
-    public int Capacity => _in.Capacity + _out.Capacity;
+    public int Capacity => _in.Capacity + _out.Capacity + _sender.Capacity;
 
     // Nothing is in them, and they are larger than a connection needs that goes about its daily work.
-    private bool MayShrink => _start == _end && (_in.Capacity > InitialCapacity || _out.Capacity > InitialCapacity);
+    private bool MayShrink => _start == _end && (_in.Capacity > InitialCapacity || _out.Capacity > InitialCapacity || _sender.Capacity > InitialCapacity);
 
     // A message came or went.
     private void Note(uint size) => _smallInRow = size > InitialCapacity ? 0 : _smallInRow + 1;
@@ -24,5 +24,6 @@ internal sealed partial class MessageStream
         _start = _end = 0;
         _in.Shrink(InitialCapacity);
         _out.Shrink(InitialCapacity);
+        _sender.Shrink(InitialCapacity);
     }
 }

@@ -85,15 +85,8 @@ internal sealed partial class MessageStream(int socket, VfioDevice device, Adapt
     /// <summary>Sends the first <paramref name="length"/> bytes of the reply's payload as the answer to a command.</summary>
     /// <param name="command">What is answered.</param>
     /// <param name="length">Bytes.</param>
-    /// <param name="descriptor">Goes with the reply and stays the caller's; negative for none.</param>
-    /// <returns>Whether the connection still holds.</returns>
-    public bool Reply(in MessageHeader command, int length, int descriptor) =>
-        Reply(command, length, descriptor < 0 ? [] : [descriptor]);
-
-    /// <inheritdoc cref="Reply(in MessageHeader, int, int)"/>
-    /// <param name="command">What is answered.</param>
-    /// <param name="length">Bytes.</param>
     /// <param name="descriptors">Go with the reply and stay the caller's.</param>
+    /// <returns>Whether the connection still holds.</returns>
     public bool Reply(in MessageHeader command, int length, ReadOnlySpan<int> descriptors)
     {
         var header = new MessageHeader(

@@ -54,6 +54,33 @@ public sealed class MessageStreamTests : IDisposable
     }
 
     [Fact]
+    public void The_buffer_of_a_large_request_is_small_again_when_nothing_has_come_for_a_while()
+    {
+        Thread reading = Begin(() =>
+        {
+            byte[] request = new byte[Large];
+            for (int received = 0; received < Large;)
+                received += (int)UnixSocket.Receive(Descriptor(_theirs), request.AsSpan(received), [], out _);
+        });
+        Assert.True(_stream.Sender.TryEnter());
+        _stream.Sender.Room(Large).Clear();
+        while (!_stream.Sender.TryFinish())
+            Thread.Yield();
+        _stream.Sender.Exit();
+        reading.Join();
+        Assert.True(_stream.Sender.Capacity >= Large);
+
+        Thread sending = Begin(() =>
+        {
+            SpinWait.SpinUntil(() => _stream.Sender.Capacity < Large, TimeSpan.FromSeconds(30));
+            Send(20);
+        });
+        Receive(20);
+        sending.Join();
+        Assert.Equal(Small / 2, _stream.Sender.Capacity);
+    }
+
+    [Fact]
     public void Buffers_stay_large_from_one_large_message_to_the_next()
     {
         for (int i = 0; i < 3; i++)

@@ -174,7 +174,7 @@ internal sealed partial class Session
 
         // With a complete reply only: a client that asks again with more room would leak the first one.
         if (complete && mappable is not null)
-            _passed = mappable.Memory.Descriptor;
+            _passed.Add(mappable.Memory.Descriptor);
         return Errno.None;
     }
 

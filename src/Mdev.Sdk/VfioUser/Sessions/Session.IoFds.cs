@@ -29,16 +29,14 @@ internal sealed partial class Session
             return Errno.None;
 
         // Each has a descriptor of its own, as each rings another doorbell.
-        var descriptors = new int[events.Count];
-        for (int i = 0; i < descriptors.Length; i++)
+        for (int i = 0; i < events.Count; i++)
         {
             DoorbellEvent doorbell = events[i];
-            descriptors[i] = doorbell.Event.Descriptor;
+            _passed.Add(doorbell.Event.Descriptor);
             var entry = new IoEventFd(
                 doorbell.Offset, (ulong)doorbell.Place.Doorbells.Width, (uint)i, 0, doorbell.Place.IsPorts ? IoEventFd.Ports : 0, 0, 0);
             MemoryMarshal.Write(reply[(IoFdsInfo.Length + (i * IoEventFd.Length))..], entry);
         }
-        _rung = descriptors;
         return Errno.None;
     }
 }

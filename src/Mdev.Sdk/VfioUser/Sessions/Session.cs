@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser.Messages;
@@ -39,11 +40,8 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     // Where it is asked, unless that is the socket of the client's own commands.
     private TwinSocket? _twin;
 
-    // The descriptor that goes with the reply in the making; negative for none. The device's own.
-    private int _passed = -1;
-
-    // The eventfds of doorbells that go with it. The device's own.
-    private int[] _rung = [];
+    // The descriptors that go with the reply in the making. They stay whose they are.
+    private readonly List<int> _passed = [];
 
     private Session(VfioDevice device, Socket socket, ServerOptions options)
     {
@@ -160,8 +158,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     private bool Answer(in Message message)
     {
         bool first = !_negotiated;
-        _passed = -1;
-        _rung = [];
+        _passed.Clear();
         if (message.Header.WantsReply)
             _stream.Sender.IsAnswering = true;
         int length = 0;
@@ -175,9 +172,9 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         bool holds = true;
         if (message.Header.WantsReply)
         {
-            holds = error != Errno.None ? _stream.ReplyError(message.Header, error)
-                : _rung.Length == 0 ? _stream.Reply(message.Header, length, _passed)
-                : _stream.Reply(message.Header, length, _rung);
+            holds = error == Errno.None
+                ? _stream.Reply(message.Header, length, CollectionsMarshal.AsSpan(_passed))
+                : _stream.ReplyError(message.Header, error);
         }
 
         // What was asked for meanwhile.
@@ -204,7 +201,8 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         // A second socket comes with the reply, or not at all.
         if (_client.WantsTwin && _client.MaxDescriptors > 0 && message.Header.WantsReply)
             _twin = TwinSocket.TryMake();
-        _passed = _twin?.Offered ?? -1;
+        if (_twin is { } made)
+            _passed.Add(made.Offered);
 
         byte[] reply = VersionReply.Make(_client, migration: _device.IsMigratable, twin: _twin is not null);
         length = reply.Length;
