@@ -14,6 +14,7 @@ public sealed partial class ShapeTests
     [InlineData("Interop", "")]
     [InlineData("Migration", "")]
     [InlineData("Interrupts", "Interop State")]
+    [InlineData("Observation", "Device Dma Export Interrupts Pci Registers")]
     [InlineData("Pci", "Device Registers Interrupts State Pci.Capabilities")]
     [InlineData("Pci/Capabilities", "Device Registers Interrupts State")]
     [InlineData("Registers", "State")]

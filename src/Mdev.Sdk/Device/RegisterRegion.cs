@@ -148,6 +148,19 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
 
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [new(origin, _block.Map)];
 
+    public override string? NameAt(ulong offset, bool write)
+    {
+        try
+        {
+            return offset < _info.Size ? _block.NameAt((uint)offset, write) : null;
+        }
+        catch (Exception)
+        {
+            // A condition of the vendor's threw: the access itself reports that.
+            return null;
+        }
+    }
+
     public override void End() => _block.End();
 
     /// <inheritdoc/>
@@ -279,7 +292,7 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
     private ulong ReadLane(uint offset, ulong enabled)
     {
         // Its name before the access: reading may change which register is there.
-        string? name = _device.Observer is null ? null : NameAt(offset, write: false);
+        string? name = _device.RegisterObserver is null ? null : NameAt(offset, write: false);
         ulong value;
         try
         {
@@ -292,13 +305,13 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
             Faulted(e, offset, write: false, "the guest reads all ones");
         }
 
-        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: false) { Declaration = Declared(name) });
+        _device.RegisterObserver?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: false) { Declaration = Declared(name) });
         return value;
     }
 
     private void WriteLane(uint offset, ulong value, ulong enabled)
     {
-        string? name = _device.Observer is null ? null : NameAt(offset, write: true);
+        string? name = _device.RegisterObserver is null ? null : NameAt(offset, write: true);
         try
         {
             if (offset >= _info.Size || !_block.TryWriteLane(offset, value, enabled))
@@ -309,7 +322,7 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
             Faulted(e, offset, write: true, $"the write of 0x{value:x} is dropped");
         }
 
-        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: true) { Declaration = Declared(name) });
+        _device.RegisterObserver?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: true) { Declaration = Declared(name) });
     }
 
     // Where a lane that no register answered is said to have been met: a register that wants all its bytes need not begin the lane.
@@ -354,17 +367,4 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
     }
 
     private RegisterInfo? Declared(string? name) => name is null ? null : _block.Map.Find(name);
-
-    private string? NameAt(uint offset, bool write)
-    {
-        try
-        {
-            return offset < _info.Size ? _block.NameAt(offset, write) : null;
-        }
-        catch (Exception)
-        {
-            // A condition of the vendor's threw: the access itself reports that.
-            return null;
-        }
-    }
 }

@@ -73,6 +73,11 @@ public abstract partial class VfioDevice
     /// <summary>A reset by the client: it leads from every state to RUNNING. Source: linux/vfio.h, "VFIO_DEVICE_STATE_ERROR".</summary>
     internal void ResetByClient()
     {
+        lock (Gate)
+        {
+            Counters.ResetsByClient++;
+            _observer?.OnReset();
+        }
         Reset();
         EndMigration();
         GoOn();

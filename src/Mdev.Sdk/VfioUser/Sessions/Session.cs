@@ -104,6 +104,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     private void Run()
     {
         SessionLog.Connected(_device.Logger, _device.Uuid);
+        _device.Client = new DeviceClient(UnixSocket.PeerProcess((int)_socket.Handle), DateTimeOffset.UtcNow);
         try
         {
             Serve();
@@ -117,6 +118,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
             // Whoever waits for the client first: it will not answer any more. Then, by vfio-user, "Client Disconnection", memory and
             // eventfds go, the device's state stays.
             Disconnect();
+            _device.Client = null;
             _device.Memory.Messages = null;
             _messages?.Dispose();
             _twin?.Dispose();
@@ -143,6 +145,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
             if (result == ReceiveResult.FramingLost || !message.Header.IsCommand)
             {
                 // The answer helps whoever debugs the client; what follows in the stream cannot be trusted.
+                _device.Counters.RefusedCommands++;
                 SessionLog.FramingLost(_device.Logger, _device.Uuid, message.Header.Size);
                 if (message.Header.WantsReply)
                     _stream.ReplyError(message.Header, Errno.EINVAL);
@@ -167,7 +170,10 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         Errno error = message.HasLostDescriptors ? Errno.EMFILE
             : first ? Negotiate(message, out length) : Execute(message, out length);
         if (error != Errno.None)
+        {
+            _device.Counters.RefusedCommands++;
             SessionLog.Refused(_device.Logger, _device.Uuid, message.Header.Command, error);
+        }
 
         bool holds = true;
         if (message.Header.WantsReply)
@@ -210,6 +216,8 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         SessionLog.Negotiated(
             _device.Logger, _device.Uuid, _client.Name, _client.Minor, _client.MaxDescriptors, _client.MaxTransfer);
         BeginMessages();
+        _device.Client = _device.Client! with { Program = _client.Name };
+        _device.Counters.AcceptedClients++;
         _negotiated = true;
         _device.AdmitClient();
         return Errno.None;

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Mdev.Sdk.Observation;
+
+/// <summary>What is observed, as JSON: the same for the tool's <c>--json</c> and on the control socket.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeviceSnapshot))]
+internal sealed partial class ObservationJson : JsonSerializerContext;
