@@ -9,10 +9,10 @@ internal sealed class DeviceObservers(IDeviceObserver[] observers) : IDeviceObse
             observer.OnAccess(access);
     }
 
-    public void OnRequest(uint region, ulong offset, int count, ReadOnlySpan<byte> written)
+    public void OnRequest(uint region, ulong offset, int count, bool isWrite, ReadOnlySpan<byte> written)
     {
         foreach (IDeviceObserver observer in observers)
-            observer.OnRequest(region, offset, count, written);
+            observer.OnRequest(region, offset, count, isWrite, written);
     }
 
     public void OnReply(Errno error, ReadOnlySpan<byte> read)

@@ -10,8 +10,9 @@ internal interface IDeviceObserver : IRegisterObserver
     /// <param name="region">VFIO region index.</param>
     /// <param name="offset">Bytes from the start of the region.</param>
     /// <param name="count">Bytes.</param>
+    /// <param name="isWrite">Whether it is a write.</param>
     /// <param name="written">The bytes of a write; empty for a read.</param>
-    void OnRequest(uint region, ulong offset, int count, ReadOnlySpan<byte> written);
+    void OnRequest(uint region, ulong offset, int count, bool isWrite, ReadOnlySpan<byte> written);
 
     /// <summary>The access ends.</summary>
     /// <param name="error">What it was refused with.</param>

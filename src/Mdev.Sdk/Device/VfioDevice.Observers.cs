@@ -68,13 +68,13 @@ public abstract partial class VfioDevice
     }
 
     // An access that never reached the device, for those who look; the lock is theirs.
-    private Errno RefuseTraced(uint region, ulong offset, int count, ReadOnlySpan<byte> written)
+    private Errno RefuseTraced(uint region, ulong offset, int count, bool isWrite, ReadOnlySpan<byte> written)
     {
         if (Volatile.Read(ref _observer) is null)
             return Errno.EINVAL;
         lock (Gate)
         {
-            _observer?.OnRequest(region, offset, count, written);
+            _observer?.OnRequest(region, offset, count, isWrite, written);
             _observer?.OnReply(Errno.EINVAL, []);
         }
         return Errno.EINVAL;

@@ -80,12 +80,12 @@ public abstract partial class VfioDevice : IDisposable
     internal Errno Read(uint region, ulong offset, Span<byte> destination)
     {
         if (!IsInside(region, offset, destination.Length))
-            return RefuseTraced(region, offset, destination.Length, []);
+            return RefuseTraced(region, offset, destination.Length, isWrite: false, []);
         lock (Gate)
         {
             Counters.RegionReads[region]++;
             IDeviceObserver? observer = _observer;
-            observer?.OnRequest(region, offset, destination.Length, []);
+            observer?.OnRequest(region, offset, destination.Length, isWrite: false, []);
             if (_stopped)
                 _regions[region]!.Peek(offset, destination);
             else
@@ -115,12 +115,12 @@ public abstract partial class VfioDevice : IDisposable
     internal Errno Write(uint region, ulong offset, ReadOnlySpan<byte> source)
     {
         if (!TakesWrite(region, offset, source.Length))
-            return RefuseTraced(region, offset, source.Length, source);
+            return RefuseTraced(region, offset, source.Length, isWrite: true, source);
         lock (Gate)
         {
             Counters.RegionWrites[region]++;
             IDeviceObserver? observer = _observer;
-            observer?.OnRequest(region, offset, source.Length, source);
+            observer?.OnRequest(region, offset, source.Length, isWrite: true, source);
             Deferred.Begin();
             try
             {

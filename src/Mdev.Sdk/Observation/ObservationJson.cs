@@ -7,4 +7,5 @@ namespace Mdev.Sdk.Observation;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DeviceSnapshot))]
+[JsonSerializable(typeof(TraceEvent))]
 internal sealed partial class ObservationJson : JsonSerializerContext;

@@ -83,7 +83,7 @@ public sealed class ObserverTests
         public void OnAccess(in RegisterAccess access) =>
             Lines.Add($"{access.Register} {(access.IsWrite ? "<-" : "->")} {access.Value:x2}");
 
-        public void OnRequest(uint region, ulong offset, int count, ReadOnlySpan<byte> written) =>
+        public void OnRequest(uint region, ulong offset, int count, bool isWrite, ReadOnlySpan<byte> written) =>
             Lines.Add($"request {region} {offset:x} {Convert.ToHexStringLower(written)}");
 
         public void OnReply(Errno error, ReadOnlySpan<byte> read) => Lines.Add($"reply {error} {Convert.ToHexStringLower(read)}");
