@@ -40,6 +40,9 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     // Where it is asked, unless that is the socket of the client's own commands.
     private TwinSocket? _twin;
 
+    // From the first byte to the answer to VERSION; null unless somebody listens.
+    private Activity? _connecting;
+
     // The descriptors that go with the reply in the making. They stay whose they are.
     private readonly List<int> _passed = [];
 
@@ -105,6 +108,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     {
         SessionLog.Connected(_device.Logger, _device.Uuid);
         _device.Client = new DeviceClient(UnixSocket.PeerProcess((int)_socket.Handle), DateTimeOffset.UtcNow);
+        _connecting = Activities.Start("mdev.connect", _device.Uuid)?.SetTag("mdev.client.process", _device.Client.ProcessId);
         try
         {
             Serve();
@@ -118,6 +122,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
             // Whoever waits for the client first: it will not answer any more. Then, by vfio-user, "Client Disconnection", memory and
             // eventfds go, the device's state stays.
             Disconnect();
+            _connecting?.Dispose();
             _device.Client = null;
             _device.Memory.Messages = null;
             _messages?.Dispose();
@@ -186,7 +191,14 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         // What was asked for meanwhile.
         _messages?.Answered();
         if (first)
+        {
+            _connecting?.SetTag("mdev.client.program", _client.Name);
+            if (error != Errno.None)
+                _connecting.Fail(error);
+            _connecting?.Dispose();
+            _connecting = null;
             _twin?.EndOffer();
+        }
 
         // vfio-user, "VFIO_USER_VERSION": a client that cannot be talked with is disconnected.
         return holds && !(first && error != Errno.None);
