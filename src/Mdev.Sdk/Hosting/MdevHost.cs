@@ -58,6 +58,10 @@ internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObser
         Bus.Remove(uuid);
     }
 
+    public string? SocketOf(Guid uuid) => Instances.FirstOrDefault(s => s.Uuid == uuid)?.Socket;
+    public string? UserOf(MdevInstance instance) => _ending ? instance.ToString() : null;
+    public bool ShimServe(MdevInstance instance) { var device = (VfioDevice)instance.Device; device.Realize(instance.Uuid, Logger); string path = RuntimeDirectory.SocketOf(instance.Uuid); var server = VfioUserServer.Listen(device, path, options); lock (_gate) _served.Add(instance.Uuid, new Served(instance.Uuid, instance.Type, path, server)); return true; }
+
     /// <summary>Removes all instances; none can be made any more.</summary>
     public void Dispose()
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using System.CommandLine.Parsing;
+using Mdev.Sdk.Management.Control;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -71,9 +73,12 @@ public static class MdevProgram
     private static int ListTypes(MdevParent parent)
     {
         foreach (MdevType type in parent.Types)
-            Console.Out.WriteLine(ControlSocket.TypeLine(type));
+            Console.Out.WriteLine(TypeLine(type));
         return Success;
     }
+
+    private static string TypeLine(MdevType type) =>
+        string.Create(CultureInfo.InvariantCulture, $"{type.Id} {type.AvailableInstances} {type.Parent.DeviceApi} {type.PrettyName}");
 
     // A device is made as an instance is, and served to nobody.
     private static int Export(MdevParent parent, MdevType type, ExportFormat format)
@@ -99,7 +104,8 @@ public static class MdevProgram
         using RegisterTrace? trace = parsed.GetValue(command.Trace) ? new RegisterTrace(Console.Error) : null;
         var options = new ServerOptions(parsed.GetValue(command.Poll) ?? ServerOptions.Default.Poll);
         using var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), trace, options);
-        using ControlSocket? control = parsed.GetValue(command.Manage) ? new ControlSocket(host) : null;
+        using ControlSocket? control = parsed.GetValue(command.Manage) ? HostControl.OfParent(host, host.Parent) : null;
+        host.Bus.ShimServe = host.ShimServe; host.Bus.ShimRemove = host.Remove;
         if (control is not null)
         {
             Ready($"ready {parent.Name} {control.Path}");
