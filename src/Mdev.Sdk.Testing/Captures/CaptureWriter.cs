@@ -47,6 +47,8 @@ public sealed class CaptureWriter
         string? line = _text.LineOf(next);
         switch (next.Kind)
         {
+            case TraceEventKind.Began:
+                break;
             case TraceEventKind.Request:
                 _registers.Clear();
                 _id++;

@@ -39,7 +39,11 @@ internal sealed class DeviceTrace : IDeviceObserver, IDisposable
         (_device, _filter, _ring) = (device, filter ?? new TraceFilter(), ring ?? new TraceRing());
         _teller = new TraceTeller(device, _filter);
         device.Add(this);
+        Began = _teller.Begin(Stopwatch.GetTimestamp());
     }
+
+    /// <summary>The event that comes before all others.</summary>
+    public TraceEvent Began { get; }
 
     /// <summary>The next event, if there is one already.</summary>
     public bool TryRead(out TraceEvent? next)

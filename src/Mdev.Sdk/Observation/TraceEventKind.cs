@@ -6,6 +6,9 @@ namespace Mdev.Sdk.Observation;
 [JsonConverter(typeof(JsonStringEnumConverter<TraceEventKind>))]
 public enum TraceEventKind
 {
+    /// <summary>The trace begins: nothing that happens later is missed in silence.</summary>
+    Began,
+
     /// <summary>An access of a region begins.</summary>
     Request,
 

@@ -26,6 +26,8 @@ internal sealed class TraceTeller
 
     public bool TryTake([NotNullWhen(true)] out TraceEvent? next) => _told.TryDequeue(out next);
 
+    public TraceEvent Begin(long time) => new() { Kind = TraceEventKind.Began, Time = TimeOf(time) };
+
     public void TellLost(long count, long time)
     {
         // Of what was under way, the rest may be missing.

@@ -21,6 +21,8 @@ internal sealed class TraceText
         ArgumentNullException.ThrowIfNull(next);
         switch (next.Kind)
         {
+            case TraceEventKind.Began:
+                return null;
             case TraceEventKind.Request:
                 (_request, _hasRegisters) = (next, false);
                 return null;

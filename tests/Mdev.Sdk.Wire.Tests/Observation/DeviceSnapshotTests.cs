@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mdev.Devices;
+using Mdev.Sdk.Management.Control;
 using Mdev.Sdk.Observation;
 using Mdev.Sdk.Testing;
 using Mdev.Sdk.Wire.Tests.Support;
@@ -165,9 +166,9 @@ public sealed class DeviceSnapshotTests
     {
         using var device = new Exerciser(whole: true);
         using var server = new DeviceServer(device);
-        string json = JsonSerializer.Serialize(DeviceSnapshot.Of(device), ObservationJson.Default.DeviceSnapshot);
-        DeviceSnapshot back = JsonSerializer.Deserialize(json, ObservationJson.Default.DeviceSnapshot)!;
-        Assert.Equal(json, JsonSerializer.Serialize(back, ObservationJson.Default.DeviceSnapshot));
+        string json = JsonSerializer.Serialize(DeviceSnapshot.Of(device), InspectionJson.Default.DeviceSnapshot);
+        DeviceSnapshot back = JsonSerializer.Deserialize(json, InspectionJson.Default.DeviceSnapshot)!;
+        Assert.Equal(json, JsonSerializer.Serialize(back, InspectionJson.Default.DeviceSnapshot));
         Assert.Contains("\"vendor\":\"0x9710\"", json, StringComparison.Ordinal);
     }
 }

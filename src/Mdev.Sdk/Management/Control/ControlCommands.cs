@@ -15,5 +15,7 @@ internal static class ControlCommands
         new AttributesCommand(parent),
         new SetCommand(parent),
         new EventsCommand(parent),
+        new InspectCommand(parent),
+        new TraceCommand(parent),
     ];
 }
