@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mdev.Sdk.Management.Control.Messages;
 using Mdev.Sdk.Observation;
+using Mdev.Sdk.Observation.Control;
 
 namespace Mdev.Tool.Inspect;
 

@@ -5,6 +5,7 @@ using Mdev.Sdk;
 using Mdev.Sdk.Management.Control;
 using Mdev.Sdk.Management.Control.Messages;
 using Mdev.Sdk.Observation;
+using Mdev.Sdk.Observation.Control;
 using Mdev.Tool.Inspect;
 using Spectre.Console;
 

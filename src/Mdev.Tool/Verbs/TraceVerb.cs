@@ -5,6 +5,7 @@ using Mdev.Sdk.Management;
 using Mdev.Sdk.Management.Control;
 using Mdev.Sdk.Management.Control.Messages;
 using Mdev.Sdk.Observation;
+using Mdev.Sdk.Observation.Control;
 using Mdev.Sdk.Testing.Captures;
 
 namespace Mdev.Tool.Verbs;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mdev.Devices;
-using Mdev.Sdk.Management.Control;
 using Mdev.Sdk.Observation;
+using Mdev.Sdk.Observation.Control;
 using Mdev.Sdk.Testing;
 using Mdev.Sdk.Wire.Tests.Support;
 

@@ -15,7 +15,5 @@ internal static class ControlCommands
         new AttributesCommand(parent),
         new SetCommand(parent),
         new EventsCommand(parent),
-        new InspectCommand(parent),
-        new TraceCommand(parent),
     ];
 }

@@ -1,6 +1,6 @@
-using Mdev.Sdk.Observation;
+using Mdev.Sdk.Management.Control.Messages;
 
-namespace Mdev.Sdk.Management.Control.Messages;
+namespace Mdev.Sdk.Observation.Control;
 
 /// <summary>All that there is to say of an instance.</summary>
 /// <param name="Instance">What it is and how it is reached.</param>

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
-using Mdev.Sdk.Management.Control.Messages;
-using Mdev.Sdk.Observation;
+using Mdev.Sdk.Management;
+using Mdev.Sdk.Management.Control;
 
-namespace Mdev.Sdk.Management.Control;
+namespace Mdev.Sdk.Observation.Control;
 
-/// <summary>How what is observed is read and written, on the control socket and by <c>--json</c>; as <see cref="ControlJson"/>.</summary>
+/// <summary>How what is observed is read and written, on the control socket and by <c>--json</c>; by the rules of <see cref="ControlJson"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

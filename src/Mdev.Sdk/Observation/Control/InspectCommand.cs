@@ -1,8 +1,7 @@
 using Mdev.Sdk.Device;
-using Mdev.Sdk.Management.Control.Messages;
-using Mdev.Sdk.Observation;
+using Mdev.Sdk.Management.Control;
 
-namespace Mdev.Sdk.Management.Control.Commands;
+namespace Mdev.Sdk.Observation.Control;
 
 /// <summary><c>inspect</c>: an instance as it is now.</summary>
 internal sealed class InspectCommand(ControlledParent controlled) : AnsweringCommand<InspectArguments, Inspection>(ObservationVerbs.Inspect)

@@ -1,4 +1,4 @@
-namespace Mdev.Sdk.Management.Control.Messages;
+namespace Mdev.Sdk.Observation.Control;
 
 /// <summary>What <c>trace</c> takes.</summary>
 /// <param name="Uuid">The instance.</param>

@@ -1,7 +1,6 @@
-using Mdev.Sdk.Management.Control.Messages;
-using Mdev.Sdk.Observation;
+using Mdev.Sdk.Management.Control;
 
-namespace Mdev.Sdk.Management.Control;
+namespace Mdev.Sdk.Observation.Control;
 
 /// <summary>The commands that look at a device.</summary>
 internal static class ObservationVerbs

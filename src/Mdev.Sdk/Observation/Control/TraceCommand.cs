@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using Mdev.Sdk.Device;
-using Mdev.Sdk.Management.Control.Messages;
-using Mdev.Sdk.Observation;
+using Mdev.Sdk.Management.Control;
 
-namespace Mdev.Sdk.Management.Control.Commands;
+namespace Mdev.Sdk.Observation.Control;
 
 /// <summary><c>trace</c>: what is done to an instance from now on, until the instance is removed.</summary>
 internal sealed class TraceCommand(ControlledParent controlled) : StreamingCommand<TraceArguments, TraceEvent>(ObservationVerbs.Trace)
