@@ -12,7 +12,7 @@ internal static class MdevParentEmitter
 
     private static void WriteMembers(IndentedWriter writer, MdevParentModel parent)
     {
-        WriteMember(writer, parent, "Name", $"public override string Name => {Literal.Text(parent.Name)};");
+        WriteMember(writer, parent, "Driver", $"public override string Driver => {Literal.Text(parent.Name)};");
         WriteMember(writer, parent, "Capacity", $"public override long Capacity => {Literal.Number(parent.Capacity)};");
         if (parent.DeviceApi is { } api)
             WriteMember(writer, parent, "DeviceApi", $"public override string DeviceApi => {Literal.Text(api)};");

@@ -7,7 +7,7 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <summary>Reads a class with <c>[MdevParent]</c>.</summary>
 internal static class MdevParentReader
 {
-    private static readonly string[] s_overridable = ["Name", "Capacity", "DeviceApi", "CreateTypes", "CreateDevice"];
+    private static readonly string[] s_overridable = ["Driver", "Capacity", "DeviceApi", "CreateTypes", "CreateDevice"];
 
     public static MdevParentModel? Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
     {

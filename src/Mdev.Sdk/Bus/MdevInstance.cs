@@ -5,7 +5,11 @@ public sealed class MdevInstance
 {
     private readonly IDisposable _device;
 
-    internal MdevInstance(Guid uuid, MdevType type, IDisposable device) => (Uuid, Type, _device) = (uuid, type, device);
+    internal MdevInstance(Guid uuid, MdevType type, IDisposable device)
+    {
+        (Uuid, Type, _device) = (uuid, type, device);
+        Attributes = new(device);
+    }
 
     /// <summary>Its identity, unique on the bus until the instance is removed entirely.</summary>
     public Guid Uuid { get; }
@@ -13,10 +17,11 @@ public sealed class MdevInstance
     /// <summary>What it is an instance of.</summary>
     public MdevType Type { get; }
 
-    /// <summary></summary>
-    public MdevAttributeSet Attributes { get; } = new();
     /// <summary>The vendor's device.</summary>
     public object Device => _device;
+
+    /// <summary>The device's attributes.</summary>
+    public MdevAttributeSet Attributes { get; }
 
     internal void DisposeDevice() => _device.Dispose();
 }

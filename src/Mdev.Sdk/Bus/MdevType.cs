@@ -3,33 +3,42 @@ namespace Mdev.Sdk;
 /// <summary>A type that a parent offers. Source: drivers/vfio/mdev, struct mdev_type.</summary>
 public abstract class MdevType
 {
-    private protected MdevType(string name, string prettyName, long cost)
+    private MdevAttributeSet? _attributes;
+
+    private protected MdevType(string name, string prettyName, long cost, IReadOnlyList<MdevCost>? costs, string? description)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cost, 1);
-        (Name, PrettyName, Cost) = (name, prettyName, cost);
+        (Name, PrettyName, Cost, Costs, Description) = (name, prettyName, cost, costs ?? [], description);
     }
 
     /// <summary>The id that tools use, driver-type: <c>mtty-1</c>.</summary>
-    public string Id => $"{Parent.Name}-{Name}";
+    public string Id => field ??= $"{Parent.Driver}-{Name}";
 
     /// <summary>The second half of the id.</summary>
     public string Name { get; }
 
-    /// <summary></summary>
-    public string? Description { get; }
-    /// <summary></summary>
-    public MdevAttributeSet Attributes { get; } = new();
     /// <summary>What people read.</summary>
     public string PrettyName { get; }
+
+    /// <summary>More for people; <see langword="null"/> if there is no more.</summary>
+    public string? Description { get; }
 
     /// <summary>What one instance takes of the parent's capacity.</summary>
     public long Cost { get; }
 
+    /// <summary>What one instance takes of the parent's budgets.</summary>
+    public IReadOnlyList<MdevCost> Costs { get; }
+
     /// <summary>The parent that offers the type.</summary>
     public MdevParent Parent { get; internal set; } = null!;
 
+    /// <summary>The attributes of its configuration.</summary>
+    public MdevAttributeSet Attributes => _attributes ??= new(Owner);
+
     /// <summary>How many more instances can be made now; advisory, another may be faster.</summary>
     public long AvailableInstances => Parent.Available(this);
+
+    private protected abstract object Owner { get; }
 }
 
 /// <summary>A type with what its devices are made from.</summary>
@@ -38,9 +47,14 @@ public abstract class MdevType
 /// <param name="prettyName">What people read.</param>
 /// <param name="cost">What one instance takes of the parent's capacity; at least 1.</param>
 /// <param name="config">Handed to the constructor of each device.</param>
-public sealed class MdevType<TConfig>(string name, string prettyName, long cost, TConfig config)
-    : MdevType(name, prettyName, cost)
+/// <param name="costs">What one instance takes of the parent's budgets.</param>
+/// <param name="description">More for people.</param>
+public sealed class MdevType<TConfig>(
+    string name, string prettyName, long cost, TConfig config, IReadOnlyList<MdevCost>? costs = null, string? description = null)
+    : MdevType(name, prettyName, cost, costs, description)
 {
     /// <summary>Handed to the constructor of each device.</summary>
     public TConfig Config { get; } = config;
+
+    private protected override object Owner => Config!;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.VfioUser;
@@ -6,96 +7,106 @@ using Microsoft.Extensions.Logging;
 namespace Mdev.Sdk.Hosting;
 
 /// <summary>A bus whose instances are served: what is created can be attached, what is removed is gone with its socket.</summary>
-internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObserver? observer, ServerOptions options) : IDisposable
+internal sealed class MdevHost : IInstanceService, IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<Guid, Served> _served = [];
-    private bool _ending;
+    private readonly ConcurrentDictionary<Guid, Served> _served = [];
+    private readonly ConcurrentDictionary<Guid, Place> _places = [];
+    private readonly IRegisterObserver? _observer;
+    private readonly ServerOptions _options;
+    private volatile bool _ending;
 
-    public ILogger Logger { get; } = logger;
+    /// <param name="parent">Registered at once.</param>
+    /// <param name="logger">For the host and its devices.</param>
+    /// <param name="observer">Sees the accesses of every device.</param>
+    /// <param name="options">How instances are served.</param>
+    public MdevHost(MdevParent parent, ILogger logger, IRegisterObserver? observer, ServerOptions options)
+    {
+        (Parent, Logger, _observer, _options) = (parent, logger, observer, options);
+        Bus = new MdevBus([this]);
+        Bus.Register(parent);
+    }
 
-    public MdevParent Parent { get; } = parent;
+    public ILogger Logger { get; }
 
-    public MdevBus Bus { get; } = OfferOn(new MdevBus(), parent);
+    public MdevParent Parent { get; }
+
+    public MdevBus Bus { get; }
 
     /// <summary>The instances that can be attached.</summary>
-    public IReadOnlyList<Served> Instances
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _served.Values];
-        }
-    }
+    public IReadOnlyList<Served> Instances => [.. Bus.Instances.Select(i => _served.GetValueOrDefault(i.Uuid)).OfType<Served>()];
+
+    /// <summary>Where an instance is served; <see langword="null"/> if there is none.</summary>
+    public string? SocketOf(Guid uuid) => _served.GetValueOrDefault(uuid)?.Socket;
 
     /// <summary>Creates an instance and serves it on a path of its own.</summary>
     /// <exception cref="MdevException">The bus refused it.</exception>
     /// <exception cref="IOException">The path cannot be listened on.</exception>
     public Served Create(MdevType type, Guid uuid, string path) =>
-        Create(type, uuid, path, device => VfioUserServer.Listen(device, path, options));
+        Create(type, uuid, new Place(path, device => VfioUserServer.Listen(device, path, _options)));
 
     /// <summary>Creates an instance and serves it on a socket that this process was started with.</summary>
     /// <exception cref="MdevException">The bus refused it.</exception>
     public Served Create(MdevType type, Guid uuid, Socket socket) =>
-        Create(type, uuid, NameOf(socket), device => VfioUserServer.Serve(device, socket, options));
+        Create(type, uuid, new Place(NameOf(socket), device => VfioUserServer.Serve(device, socket, _options)));
 
     /// <summary>Turns the client away and removes the instance.</summary>
     /// <exception cref="MdevException">The bus refused it.</exception>
-    public void Remove(Guid uuid)
-    {
-        Served? served;
-        lock (_gate)
-            _served.Remove(uuid, out served);
-        if (served is null)
-        {
-            throw Bus.IsTaken(uuid)
-                ? new MdevException(Errno.EAGAIN, $"The instance {uuid} is being made or removed.")
-                : new MdevException(Errno.ENODEV, $"There is no instance {uuid}.");
-        }
-
-        // The socket first: nobody may reach a device that is going.
-        served.Server.Dispose();
-        Bus.Remove(uuid);
-    }
-
-    public string? SocketOf(Guid uuid) => Instances.FirstOrDefault(s => s.Uuid == uuid)?.Socket;
-    public string? UserOf(MdevInstance instance) => _ending ? instance.ToString() : null;
-    public bool ShimServe(MdevInstance instance) { var device = (VfioDevice)instance.Device; device.Realize(instance.Uuid, Logger); string path = RuntimeDirectory.SocketOf(instance.Uuid); var server = VfioUserServer.Listen(device, path, options); lock (_gate) _served.Add(instance.Uuid, new Served(instance.Uuid, instance.Type, path, server)); return true; }
+    public void Remove(Guid uuid) => Bus.Remove(uuid);
 
     /// <summary>Removes all instances; none can be made any more.</summary>
     public void Dispose()
     {
-        lock (_gate)
-            _ending = true;
-        foreach (Served served in Instances)
-            Remove(served.Uuid);
+        _ending = true;
+        foreach (MdevInstance instance in Bus.Instances)
+            Bus.Remove(instance.Uuid);
     }
 
-    private Served Create(MdevType type, Guid uuid, string socket, Func<VfioDevice, VfioUserServer> serve)
+    void IInstanceService.Start(MdevInstance instance)
     {
-        MdevInstance instance = Bus.Create(type, uuid);
-        VfioUserServer? server = null;
+        if (_ending)
+            throw new MdevException(Errno.ENODEV, "The host program is ending.");
+        if (instance.Device is not VfioDevice device)
+            throw new MdevException(Errno.ENODEV, $"{instance.Device.GetType().Name} is not a device that can be served.");
+        device.Observer = _observer;
+        device.Realize(instance.Uuid, Logger);
+
+        if (!_places.TryRemove(instance.Uuid, out Place? place))
+        {
+            string path = RuntimeDirectory.SocketOf(instance.Uuid);
+            place = new Place(path, d => VfioUserServer.Listen(d, path, _options));
+        }
+        _served[instance.Uuid] = new Served(instance.Uuid, instance.Type, place.Socket, place.Serve(device));
+    }
+
+    // Who removes an instance here turns its user away.
+    bool IInstanceService.IsInUse(MdevInstance instance) => false;
+
+    string? IInstanceService.UserOf(MdevInstance instance) => null;
+
+    void IInstanceService.Request(MdevInstance instance, int count)
+    {
+    }
+
+    Task IInstanceService.WhenUnused(MdevInstance instance, CancellationToken cancel) => Task.CompletedTask;
+
+    void IInstanceService.Stop(MdevInstance instance)
+    {
+        if (_served.TryRemove(instance.Uuid, out Served? served))
+            served.Server.Dispose();
+    }
+
+    private Served Create(MdevType type, Guid uuid, Place place)
+    {
+        if (!_places.TryAdd(uuid, place))
+            throw new MdevException(Errno.EEXIST, $"The instance {uuid} is being made.");
         try
         {
-            if (instance.Device is not VfioDevice device)
-                throw new MdevException(Errno.ENODEV, $"{instance.Device.GetType().Name} is not a device that can be served.");
-            device.Observer = observer;
-            device.Realize(uuid, Logger);
-            server = serve(device);
-            var served = new Served(uuid, type, socket, server);
-            lock (_gate)
-            {
-                if (_ending)
-                    throw new MdevException(Errno.ENODEV, "The host program is ending.");
-                _served.Add(uuid, served);
-            }
-            return served;
+            Bus.Create(type, uuid);
+            return _served[uuid];
         }
-        catch
+        finally
         {
-            server?.Dispose();
-            Bus.Remove(uuid);
-            throw;
+            _places.TryRemove(uuid, out _);
         }
     }
 
@@ -103,12 +114,8 @@ internal sealed class MdevHost(MdevParent parent, ILogger logger, IRegisterObser
     private static string NameOf(Socket socket) =>
         socket.LocalEndPoint?.ToString() is { Length: > 0 } path ? path : $"fd:{(int)socket.Handle}";
 
-    private static MdevBus OfferOn(MdevBus bus, MdevParent parent)
-    {
-        bus.Register(parent);
-        return bus;
-    }
-
     /// <summary>An instance with the socket it is served on.</summary>
     internal sealed record Served(Guid Uuid, MdevType Type, string Socket, VfioUserServer Server);
+
+    private sealed record Place(string Socket, Func<VfioDevice, VfioUserServer> Serve);
 }

@@ -174,7 +174,7 @@ public sealed class MdevBusTests
     {
         public Action? OnCreate { get; set; }
 
-        public override string Name => "ports";
+        public override string Driver => "ports";
 
         public override long Capacity => 4;
 

@@ -101,9 +101,9 @@ internal sealed class ControlClient : IDisposable
             for (ReadOnlyMemory<byte> rest = line; !rest.IsEmpty;)
                 rest = rest[await _socket.SendAsync(rest, cancel).ConfigureAwait(false)..];
         }
-        catch (SocketException e)
+        catch (SocketException)
         {
-            throw HasGone(e);
+            // A host that turns a tool away does not read what it wants; why is found by reading.
         }
     }
 

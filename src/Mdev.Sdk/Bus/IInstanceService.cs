@@ -1,0 +1,25 @@
+namespace Mdev.Sdk;
+
+/// <summary>Makes instances reachable. The bus's only way to sockets and trees, which it does not know.</summary>
+public interface IInstanceService
+{
+    /// <summary>Before anybody sees the instance; an exception undoes the creation.</summary>
+    void Start(MdevInstance instance);
+
+    /// <summary>Whether somebody uses it now.</summary>
+    bool IsInUse(MdevInstance instance);
+
+    /// <summary>Who does, for a sentence: <c>QEMU, process 123</c>; <see langword="null"/> if nobody, or unknown.</summary>
+    string? UserOf(MdevInstance instance);
+
+    /// <summary>Asks the user to let go.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="count">How often it was asked before.</param>
+    void Request(MdevInstance instance, int count);
+
+    /// <summary>Ends when nobody uses the instance. From the call on nobody new may use it, unless it is cancelled.</summary>
+    Task WhenUnused(MdevInstance instance, CancellationToken cancel);
+
+    /// <summary>Turns away whoever uses it, for good.</summary>
+    void Stop(MdevInstance instance);
+}
