@@ -3,6 +3,7 @@ using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Management;
 using Mdev.Sdk.Management.Control;
 using Mdev.Sdk.Management.Control.Messages;
+using Mdev.Sdk.Observation.Control;
 using Mdev.Sdk.Pci;
 
 namespace Mdev.Sdk.Hosting;
@@ -13,16 +14,16 @@ internal static class HostControl
     /// <summary>Publishes a parent, whose instances tools make and remove.</summary>
     /// <exception cref="IOException">Another process has published a parent of this name, or the runtime directory cannot be made.</exception>
     public static ControlSocket OfParent(MdevHost host, MdevParent parent) =>
-        new(RuntimeDirectory.ControlOf(parent), Commands(host, parent, isManaged: true), host.Logger);
+        new(host.Directory.ControlOf(parent), Commands(host, parent, isManaged: true), host.Logger);
 
     /// <summary>Publishes the one instance of a host process that has no more.</summary>
     /// <returns><see langword="null"/> if it cannot be published, which is logged: it is served all the same.</returns>
     public static ControlSocket? OfInstance(MdevHost host, MdevInstance instance)
     {
-        string path = Path.Combine(RuntimeDirectory.Path, $"{instance.Uuid}.control");
+        string path = Path.Combine(host.Directory.Path, $"{instance.Uuid}.control");
         try
         {
-            path = RuntimeDirectory.ControlOf(instance.Uuid);
+            path = host.Directory.ControlOf(instance.Uuid);
             return new ControlSocket(path, Commands(host, instance.Type.Parent, isManaged: false), host.Logger);
         }
         catch (IOException e)
@@ -32,8 +33,11 @@ internal static class HostControl
         }
     }
 
-    private static IReadOnlyList<ControlCommand> Commands(MdevHost host, MdevParent parent, bool isManaged) =>
-        ControlCommands.Of(new ControlledParent(host.Bus, parent, instance => ServingOf(host, instance), isManaged));
+    private static IReadOnlyList<ControlCommand> Commands(MdevHost host, MdevParent parent, bool isManaged)
+    {
+        var controlled = new ControlledParent(host.Bus, parent, instance => ServingOf(host, instance), isManaged);
+        return [.. ControlCommands.Of(controlled), new InspectCommand(controlled), new TraceCommand(controlled)];
+    }
 
     private static ServingInfo? ServingOf(MdevHost host, MdevInstance instance)
     {
