@@ -20,7 +20,7 @@ namespace Mdev.Sdk;
 /// <para>
 /// That code refuses a value by an <see cref="MdevException"/>, whose errno reaches whoever wrote. Of a device it runs on the device's
 /// lock, as for a guest's access, and interrupt lines follow it; so an attribute can change while a guest runs. Of a parent it runs
-/// on the caller's thread, and may run several times at once.
+/// on the caller's thread: what is written one after another, what is read several times at once.
 /// </para>
 /// </remarks>
 /// <example>

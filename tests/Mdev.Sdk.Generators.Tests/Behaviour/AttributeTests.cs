@@ -1,7 +1,9 @@
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Generators.Tests.Behaviour.Blocks;
+using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Migration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Generators.Tests.Behaviour;
 
@@ -140,10 +142,18 @@ public sealed class AttributeTests : IDisposable
     [Fact]
     public void Lines_follow_once_at_the_end_as_after_a_guests_access()
     {
+        using EventFd heard = EventFd.TryMake()!;
+        Assert.Equal(Errno.None, _device.SetIrqs(0, new IrqSet
+        {
+            Flags = IrqSetFlags.DataEventFd | IrqSetFlags.ActionTrigger,
+            Count = 1,
+            EventFds = new SafeFileHandle?[] { new(heard.Descriptor, ownsHandle: false) },
+        }));
+
         Store("status_bits", "0");
-        Assert.False(_device.Status.IsHigh);
+        Assert.Equal((false, false), (_device.Status.IsHigh, heard.Drain()));
         Store("status_bits", "2");
-        Assert.True(_device.Status.IsHigh);
+        Assert.Equal((true, true), (_device.Status.IsHigh, heard.Drain()));
         Store("alarm_raised", "1");
         Assert.True(_device.Alarm.IsHigh);
     }
@@ -188,6 +198,42 @@ public sealed class AttributeTests : IDisposable
         Assert.Equal([new MdevCost("memory", 4096), new MdevCost("engines", 1)], parent.Types[0].Costs);
         Assert.Equal(("one port\nand no more", null), (parent.Types[0].Description, parent.Types[1].Description));
         Assert.Empty(parent.Types[1].Costs);
+    }
+
+    [Fact]
+    public void What_a_parent_declares_limits_its_instances_and_each_refusal_says_by_what()
+    {
+        var bus = new MdevBus();
+        var parent = new AttributedParent();
+        bus.Register(parent);
+        (MdevType one, MdevType two) = (parent.Types[0], parent.Types[1]);
+        Assert.Equal((4, 8), (one.AvailableInstances, two.AvailableInstances));
+
+        List<Guid> made = [.. Enumerable.Range(0, 4).Select(_ => bus.Create(one, Guid.NewGuid()).Uuid)];
+        Assert.Equal((0, 0), (one.AvailableInstances, two.AvailableInstances));
+        var refused = Assert.Throws<MdevException>(() => bus.Create(one, Guid.NewGuid()));
+        Assert.Equal(Errno.ENOSPC, refused.Error);
+        Assert.Contains("memory", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(Errno.ENOSPC, Assert.Throws<MdevException>(() => bus.Create(two, Guid.NewGuid())).Error);
+
+        made.ForEach(bus.Remove);
+        made = [.. Enumerable.Range(0, 8).Select(_ => bus.Create(two, Guid.NewGuid()).Uuid)];
+        Assert.Equal(Errno.EUSERS, Assert.Throws<MdevException>(() => bus.Create(two, Guid.NewGuid())).Error);
+        made.ForEach(bus.Remove);
+        Assert.Equal((4, 8), (one.AvailableInstances, two.AvailableInstances));
+    }
+
+    [Fact]
+    public void A_transaction_that_is_refused_leaves_values_and_what_commands_did_as_they_were()
+    {
+        var attributes = new MdevAttributeSet(_device);
+        attributes.Set([new("word", "0x10"), new("add_port", "1")]);
+        Assert.Equal(Errno.ERANGE, Assert.Throws<MdevException>(() => attributes.Set(
+            [new("word", "17"), new("mode", "always"), new("add_port", "2"), new("word", "18"), new("small", "1000")])).Error);
+        Assert.Equal(("16", "Off", "1"), (attributes.Show("word"), attributes.Show("mode"), attributes.Show("show_ports")));
+        Assert.Equal(Errno.ENOENT, Assert.Throws<MdevException>(() => attributes.Set([new("word", "17"), new("gone", "1")])).Error);
+        Assert.Equal(Errno.EIO, Assert.Throws<MdevException>(() => attributes.Set([new("word", "17"), new("break", "in half")])).Error);
+        Assert.Equal("16", attributes.Show("word"));
     }
 
     private static IReadOnlyList<MdevAttributeInfo> Infos(IMdevAttributes attributes) => attributes.MdevAttributes;
