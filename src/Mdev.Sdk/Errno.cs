@@ -45,6 +45,12 @@ public enum Errno
     /// <summary>No such device.</summary>
     ENODEV = 19,
 
+    /// <summary>Not a folder.</summary>
+    ENOTDIR = 20,
+
+    /// <summary>A folder.</summary>
+    EISDIR = 21,
+
     /// <summary>Invalid argument.</summary>
     EINVAL = 22,
 
@@ -54,14 +60,22 @@ public enum Errno
     /// <summary>The device has no such operation.</summary>
     ENOTTY = 25,
 
+    /// <summary>The file is too large.</summary>
+    EFBIG = 27,
+
     /// <summary>No capacity left.</summary>
     ENOSPC = 28,
+
+    /// <summary>The file system is read-only.</summary>
+    EROFS = 30,
 
     /// <summary>Nobody reads any more.</summary>
     EPIPE = 32,
 
     /// <summary>A number that does not fit.</summary>
     ERANGE = 34,
+    /// <summary>The name is too long.</summary>
+    ENAMETOOLONG = 36,
 
     /// <summary>Not implemented.</summary>
     ENOSYS = 38,
@@ -83,4 +97,13 @@ public enum Errno
 
     /// <summary>Not connected.</summary>
     ENOTCONN = 107,
+
+    /// <summary>Took too long.</summary>
+    ETIMEDOUT = 110,
+
+    /// <summary>Nobody listens there.</summary>
+    ECONNREFUSED = 111,
+
+    /// <summary>The user's share of the disk is used up.</summary>
+    EDQUOT = 122,
 }

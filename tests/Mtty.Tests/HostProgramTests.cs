@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Mdev.Sdk.Testing;
 
 namespace Mtty.Tests;
@@ -311,37 +312,43 @@ public sealed class HostProgramTests : IDisposable
         Assert.Equal(["mtty", _folder["mtty.control"]], mtty.Ready);
         const string Uuid = "83b8f4f2-509f-382f-3c1e-000000000001";
 
-        string created = Command("create mtty-2 " + Uuid);
-        Assert.StartsWith($"{Uuid} mtty-2 ", created, StringComparison.Ordinal);
-        Assert.EndsWith("\nok\n", created, StringComparison.Ordinal);
-        string socket = created.Split('\n')[0].Split(' ')[2];
+        JsonElement created = Command("create", $$"""{"type":"mtty-2","uuid":"{{Uuid}}"}""").GetProperty("return");
+        Assert.Equal((Uuid, "mtty-2", "mtty"),
+            (created.GetProperty("uuid").GetString(), created.GetProperty("type").GetString(), created.GetProperty("parent").GetString()));
+        string socket = created.GetProperty("serving").GetProperty("socket").GetString()!;
         using (VfioUserClient client = VfioUserClient.Connect(socket))
             Assert.Equal(8ul, client.GetRegionInfo(1).Size);
 
-        Assert.StartsWith("mtty-1 22 ", Command("types"), StringComparison.Ordinal);
-        Assert.StartsWith("error 17 EEXIST ", Command("create mtty-1 " + Uuid), StringComparison.Ordinal);
-        Assert.StartsWith("error 22 EINVAL ", Command("create mtty-1 no-uuid"), StringComparison.Ordinal);
-        Assert.Equal("ok\n", Command("remove " + Uuid));
+        JsonElement first = Command("types", "{}").GetProperty("return").GetProperty("types")[0];
+        Assert.Equal(("mtty-1", 22), (first.GetProperty("id").GetString(), first.GetProperty("available_instances").GetInt32()));
+        Assert.Equal((17, "EEXIST"), Refusal(Command("create", $$"""{"type":"mtty-1","uuid":"{{Uuid}}"}""")));
+        Assert.Equal((22, "EINVAL"), Refusal(Command("create", """{"type":"mtty-1","uuid":"no-uuid"}""")));
+        Assert.Equal((2, "ENOENT"), Refusal(Command("create", """{"type":"mtty-3"}""")));
+        Assert.Equal("{}", Command("remove", $$"""{"uuid":"{{Uuid}}"}""").GetProperty("return").GetRawText());
+        Assert.Equal((19, "ENODEV"), Refusal(Command("remove", $$"""{"uuid":"{{Uuid}}"}""")));
         Assert.False(File.Exists(socket));
-        Assert.Equal("ok\n", Command("list"));
+        Assert.Equal(0, Command("list", "{}").GetProperty("return").GetProperty("instances").GetArrayLength());
         mtty.Terminate();
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
-    private string Command(string line)
+    private static (int Number, string? Name) Refusal(JsonElement answer) =>
+        (answer.GetProperty("error").GetProperty("number").GetInt32(), answer.GetProperty("error").GetProperty("name").GetString());
+
+    private JsonElement Command(string command, string arguments)
     {
         using var control = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         control.ReceiveTimeout = 20_000;
         control.Connect(new UnixDomainSocketEndPoint(_folder["mtty.control"]));
-        control.Send(System.Text.Encoding.ASCII.GetBytes(line + "\n"));
+        control.Send(System.Text.Encoding.UTF8.GetBytes($$"""{"command":"{{command}}","arguments":{{arguments}}}""" + "\n"));
         string answer = "";
-        while (!answer.EndsWith("ok\n", StringComparison.Ordinal) && !answer.StartsWith("error", StringComparison.Ordinal))
+        while (!answer.EndsWith('\n'))
         {
             string part = Receive(control);
             Assert.NotEqual("", part);
             answer += part;
         }
-        return answer;
+        return JsonDocument.Parse(answer).RootElement;
     }
 
     private static string Receive(Socket socket)

@@ -84,6 +84,9 @@ internal sealed class MttyProcess : IDisposable
     /// <summary>A client that has negotiated. No second try: ready means that the socket accepts.</summary>
     public VfioUserClient Connect() => VfioUserClient.Connect(Socket);
 
+    /// <summary>Its process id.</summary>
+    public int Process => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public void Signal(int signal) => Assert.Equal(0, Libc.kill(_process.Id, signal));

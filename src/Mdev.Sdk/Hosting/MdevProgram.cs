@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Export;
 using Mdev.Sdk.Interop;
+using Mdev.Sdk.Management.Control;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -71,9 +73,12 @@ public static class MdevProgram
     private static int ListTypes(MdevParent parent)
     {
         foreach (MdevType type in parent.Types)
-            Console.Out.WriteLine(ControlSocket.TypeLine(type));
+            Console.Out.WriteLine(TypeLine(type));
         return Success;
     }
+
+    private static string TypeLine(MdevType type) =>
+        string.Create(CultureInfo.InvariantCulture, $"{type.Id} {type.AvailableInstances} {type.Parent.DeviceApi} {type.PrettyName}");
 
     // A device is made as an instance is, and served to nobody.
     private static int Export(MdevParent parent, MdevType type, ExportFormat format)
@@ -99,7 +104,7 @@ public static class MdevProgram
         using RegisterTrace? trace = parsed.GetValue(command.Trace) ? new RegisterTrace(Console.Error) : null;
         var options = new ServerOptions(parsed.GetValue(command.Poll) ?? ServerOptions.Default.Poll);
         using var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), trace, options);
-        using ControlSocket? control = parsed.GetValue(command.Manage) ? new ControlSocket(host) : null;
+        using ControlSocket? control = parsed.GetValue(command.Manage) ? HostControl.OfParent(host, host.Parent) : null;
         if (control is not null)
         {
             Ready($"ready {parent.Name} {control.Path}");

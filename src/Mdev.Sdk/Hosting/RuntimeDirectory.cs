@@ -22,6 +22,9 @@ internal static class RuntimeDirectory
     /// <summary>Where a parent is published and managed.</summary>
     public static string ControlOf(MdevParent parent) => InDirectory($"{parent.Name}.control");
 
+    /// <summary>Where a host process that has one instance alone is published.</summary>
+    public static string ControlOf(Guid uuid) => InDirectory($"{uuid}.control");
+
     private static string InDirectory(string name)
     {
         try

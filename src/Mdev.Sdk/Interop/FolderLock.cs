@@ -29,5 +29,8 @@ internal sealed class FolderLock : IDisposable
         return new FolderLock(handle);
     }
 
+    /// <summary>Waits until what was renamed and removed in the folder is on the disk. Source: fsync(2), "Notes".</summary>
+    public void Flush() => RandomAccess.FlushToDisk(_folder);
+
     public void Dispose() => _folder.Dispose();
 }

@@ -189,6 +189,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
     public static partial int open(byte* path, int flags);
 
+    [LibraryImport(Library, EntryPoint = "access", SetLastError = true)]
+    public static partial int access(byte* path, int mode);
+
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int flock(int fd, int operation);
 

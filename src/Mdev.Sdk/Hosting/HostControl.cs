@@ -1,0 +1,47 @@
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Interrupts;
+using Mdev.Sdk.Management;
+using Mdev.Sdk.Management.Control;
+using Mdev.Sdk.Management.Control.Messages;
+using Mdev.Sdk.Pci;
+
+namespace Mdev.Sdk.Hosting;
+
+/// <summary>Publishes what a host process has in the runtime directory, so that tools find it.</summary>
+internal static class HostControl
+{
+    /// <summary>Publishes a parent, whose instances tools make and remove.</summary>
+    /// <exception cref="IOException">Another process has published a parent of this name, or the runtime directory cannot be made.</exception>
+    public static ControlSocket OfParent(MdevHost host, MdevParent parent) =>
+        new(RuntimeDirectory.ControlOf(parent), Commands(host, parent, isManaged: true), host.Logger);
+
+    /// <summary>Publishes the one instance of a host process that has no more.</summary>
+    /// <returns><see langword="null"/> if it cannot be published, which is logged: it is served all the same.</returns>
+    public static ControlSocket? OfInstance(MdevHost host, MdevInstance instance)
+    {
+        string path = Path.Combine(RuntimeDirectory.Path, $"{instance.Uuid}.control");
+        try
+        {
+            path = RuntimeDirectory.ControlOf(instance.Uuid);
+            return new ControlSocket(path, Commands(host, instance.Type.Parent, isManaged: false), host.Logger);
+        }
+        catch (IOException e)
+        {
+            ManagementLog.NotPublished(host.Logger, path, e.Message);
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<ControlCommand> Commands(MdevHost host, MdevParent parent, bool isManaged) =>
+        ControlCommands.Of(new ControlledParent(host.Bus, parent, instance => ServingOf(host, instance), isManaged));
+
+    private static ServingInfo? ServingOf(MdevHost host, MdevInstance instance)
+    {
+        if (instance.Device is not VfioDevice device || host.SocketOf(instance.Uuid) is not { } socket)
+            return null;
+        string? client = ((IInstanceService)host).UserOf(instance);
+        bool hasMsix = device is PciDevice && device.Interrupts[PciDevice.MsixIrq] is MsixIndex;
+        (ulong shared, ulong unshared) = device.Memory.WritableBytes;
+        return new ServingInfo(socket, client, null, hasMsix, shared, unshared);
+    }
+}

@@ -1,0 +1,3 @@
+using Mdev.Tool;
+
+return await ToolCommand.RunAsync(args).ConfigureAwait(false);
