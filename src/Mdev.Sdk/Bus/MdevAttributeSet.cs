@@ -108,7 +108,12 @@ public sealed class MdevAttributeSet
             return new(info.Name, -1, "");
         if (info.IsReadable)
             return new(info.Name, index, Read(index));
-        return info.Undo is { } undo ? new(info.Name, IndexOf(undo), value.Value) : new(info.Name, -1, "");
+        if (info.Undo is not { } undo)
+            return new(info.Name, -1, "");
+
+        // A command takes the same value; what can be read gets back what it was.
+        int undoing = IndexOf(undo);
+        return new(info.Name, undoing, Infos[undoing].IsReadable ? Read(undoing) : value.Value);
     }
 
     private string TakeBack(Stack<AttributeStep> done)
