@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Mdev.Sdk;
 
 /// <summary>
@@ -175,6 +177,20 @@ public sealed class MdevBus
     public MdevInstance Create(MdevType type, Guid uuid, IReadOnlyList<AttributeValue>? attributes = null)
     {
         ArgumentNullException.ThrowIfNull(type);
+        using Activity? activity = Activities.Start("mdev.create", uuid)?.SetTag("mdev.parent", type.Parent.Name).SetTag("mdev.type", type.Id);
+        try
+        {
+            return MakeInstance(type, uuid, attributes);
+        }
+        catch (Exception e)
+        {
+            activity.Fail(e);
+            throw;
+        }
+    }
+
+    private MdevInstance MakeInstance(MdevType type, Guid uuid, IReadOnlyList<AttributeValue>? attributes)
+    {
         MdevParent parent = type.Parent;
         var entry = new Entry(uuid, type);
         ParentLedger? ledger;
@@ -251,8 +267,10 @@ public sealed class MdevBus
     /// <exception cref="MdevException">ENODEV: there is none, or its parent is being unregistered. EAGAIN: it is being made.</exception>
     public void Remove(Guid uuid)
     {
-        if (Claim(uuid, byParent: false) is { } entry)
-            End(entry);
+        if (Claim(uuid, byParent: false) is not { } entry)
+            return;
+        using Activity? activity = Activities.Start("mdev.remove", uuid)?.SetTag("mdev.remove.mode", nameof(RemoveMode.Force));
+        End(entry);
     }
 
     internal long Room(MdevType type)
@@ -285,13 +303,15 @@ public sealed class MdevBus
 
     private async Task EndAsync(Entry entry, RemoveMode mode, TimeSpan? deadline, CancellationToken cancel)
     {
+        using Activity? activity = Activities.Start("mdev.remove", entry.Uuid)?.SetTag("mdev.remove.mode", mode.ToString());
         try
         {
             if (mode != RemoveMode.Force)
                 await UnusedAsync(entry.Instance!, mode, deadline, cancel).ConfigureAwait(false);
         }
-        catch
+        catch (Exception e)
         {
+            activity.Fail(e);
             lock (_gate)
             {
                 entry.State = State.Active;

@@ -43,7 +43,7 @@ internal static class HostControl
     {
         if (instance.Device is not VfioDevice device || host.SocketOf(instance.Uuid) is not { } socket)
             return null;
-        string? client = host.UserOf(instance);
+        string? client = ((IInstanceService)host).UserOf(instance);
         bool hasMsix = device is PciDevice && device.Interrupts[PciDevice.MsixIrq] is MsixIndex;
         (ulong shared, ulong unshared) = device.Memory.WritableBytes;
         return new ServingInfo(socket, client, null, hasMsix, shared, unshared);

@@ -1,13 +1,13 @@
 using System.CommandLine;
-using System.Globalization;
 using System.CommandLine.Parsing;
-using Mdev.Sdk.Management.Control;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Export;
 using Mdev.Sdk.Interop;
+using Mdev.Sdk.Management.Control;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -105,7 +105,6 @@ public static class MdevProgram
         var options = new ServerOptions(parsed.GetValue(command.Poll) ?? ServerOptions.Default.Poll);
         using var host = new MdevHost(parent, loggers.CreateLogger("Mdev.Sdk"), trace, options);
         using ControlSocket? control = parsed.GetValue(command.Manage) ? HostControl.OfParent(host, host.Parent) : null;
-        host.Bus.ShimServe = host.ShimServe; host.Bus.ShimRemove = host.Remove;
         if (control is not null)
         {
             Ready($"ready {parent.Name} {control.Path}");
