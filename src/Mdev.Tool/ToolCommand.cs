@@ -66,5 +66,9 @@ internal sealed class ToolCommand : RootCommand
             // Of our own output, the file errors being MdevExceptions: "| head" has seen enough.
             return surroundings.Fail(Failure, e.Message);
         }
+        catch (Exception e)
+        {
+            return surroundings.Fail(Failure, $"this is a mistake in dotnet mdev itself, please report it: {e}");
+        }
     }
 }

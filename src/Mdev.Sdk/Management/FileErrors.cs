@@ -4,7 +4,7 @@ namespace Mdev.Sdk.Management;
 internal static class FileErrors
 {
     /// <summary>Whether an exception comes from the file system and not from a mistake of ours.</summary>
-    public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
+    public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException || IsTooLarge(e);
 
     /// <summary>The errno behind an exception.</summary>
     /// <returns>EIO where .NET tells none.</returns>
@@ -15,9 +15,13 @@ internal static class FileErrors
 
         // On Unix an IOException's HResult is the errno itself, where there was one.
         IOException { HResult: > 0 and < 4096 } => (Errno)e.HResult,
+        _ when IsTooLarge(e) => Errno.EFBIG,
         UnauthorizedAccessException => e.InnerException is IOException inner ? Of(inner) : Errno.EACCES,
         _ => Errno.EIO,
     };
+
+    // What .NET makes of EFBIG (setrlimit(2), RLIMIT_FSIZE), be the caller's arguments as they may.
+    private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" };
 
     /// <summary>An exception with what was tried.</summary>
     /// <param name="attempt">The beginning of a sentence: "Cannot write PATH".</param>
