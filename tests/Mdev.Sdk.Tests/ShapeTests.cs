@@ -18,6 +18,8 @@ public sealed partial class ShapeTests
     [InlineData("Management/Control/Messages", "")]
     [InlineData("Migration", "")]
     [InlineData("Interrupts", "Interop State")]
+    [InlineData("Observation", "Device Dma Export Interrupts Pci Registers")]
+    [InlineData("Observation/Control", "Device Management Management.Control Management.Control.Messages")]
     [InlineData("Pci", "Device Registers Interrupts State Pci.Capabilities")]
     [InlineData("Pci/Capabilities", "Device Registers Interrupts State")]
     [InlineData("Registers", "State")]

@@ -1,3 +1,4 @@
+using Mdev.Sdk.Observation;
 using Mdev.Sdk.Wire.Tests.Support;
 
 namespace Mdev.Sdk.Wire.Tests;
@@ -35,6 +36,18 @@ public sealed class AllocationTests : WireTest
     {
         byte[] word = new byte[4];
         AssertAllocatesNothing(() => Client.TryReadRegion(9, 0, word));
+    }
+
+    [Fact]
+    public void A_device_that_is_traced_allocates_nothing_either()
+    {
+        using var trace = new DeviceTrace(Server.Device);
+        byte[] word = new byte[4];
+        AssertAllocatesNothing(() =>
+        {
+            Client.TryWriteRegion(0, 0, word);
+            Client.TryReadRegion(0, 0, word);
+        });
     }
 
     // Both threads tell of themselves, the server's by a register: what else goes on in the process does not count.

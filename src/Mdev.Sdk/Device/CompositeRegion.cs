@@ -87,6 +87,12 @@ internal sealed class CompositeRegion : Region
             part.Region.Dump(writer);
     }
 
+    public override string? NameAt(ulong offset, bool write)
+    {
+        (Region? part, ulong inside, _) = Find(offset, 1);
+        return part?.NameAt(inside, write);
+    }
+
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => _parts.SelectMany(p => p.Region.BlocksFrom(origin + p.Offset));
 
     public override IEnumerable<PlacedMemory> MemoryFrom(ulong origin) => _parts.SelectMany(p => p.Region.MemoryFrom(origin + p.Offset));

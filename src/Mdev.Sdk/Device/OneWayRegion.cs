@@ -34,6 +34,8 @@ internal sealed class OneWayRegion(Region inner, bool readable, bool writable) :
 
     public override void Dump(TextWriter writer) => inner.Dump(writer);
 
+    public override string? NameAt(ulong offset, bool write) => (write ? writable : readable) ? inner.NameAt(offset, write) : null;
+
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => inner.BlocksFrom(origin);
 
     public override void SaveState(StateWriter writer) => inner.SaveState(writer);

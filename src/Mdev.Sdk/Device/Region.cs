@@ -39,6 +39,9 @@ internal abstract class Region(ulong size)
     /// <summary>Writes a line for each register that can be read; nothing where there are none.</summary>
     public virtual void Dump(TextWriter writer) { }
 
+    /// <summary>The register that an access would meet now; <see langword="null"/> for none.</summary>
+    public virtual string? NameAt(ulong offset, bool write) => null;
+
     /// <summary>The register blocks in it, by offset.</summary>
     /// <param name="origin">Where the region begins in the one that a guest knows.</param>
     public virtual IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [];

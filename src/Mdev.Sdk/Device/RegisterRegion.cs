@@ -9,7 +9,7 @@ namespace Mdev.Sdk.Device;
 /// A region whose bytes are registers. Cuts accesses into lanes of the block's bus, and keeps what a vendor's handler does
 /// wrong away from everybody else.
 /// </summary>
-internal sealed class RegisterRegion : Region, IRegisterWatch
+internal sealed partial class RegisterRegion : Region, IRegisterWatch
 {
     private readonly VfioDevice _device;
     private readonly int _index;
@@ -148,6 +148,19 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
 
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) => [new(origin, _block.Map)];
 
+    public override string? NameAt(ulong offset, bool write)
+    {
+        try
+        {
+            return offset < _info.Size ? _block.NameAt((uint)offset, write) : null;
+        }
+        catch (Exception)
+        {
+            // A condition of the vendor's threw: the access itself reports that.
+            return null;
+        }
+    }
+
     public override void End() => _block.End();
 
     /// <inheritdoc/>
@@ -276,29 +289,32 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
 
     private ulong UnmappedValue => _info.Unmapped == Unmapped.ReadZero ? 0 : _laneMask;
 
-    private ulong ReadLane(uint offset, ulong enabled)
-    {
-        // Its name before the access: reading may change which register is there.
-        string? name = _device.Observer is null ? null : NameAt(offset, write: false);
-        ulong value;
-        try
-        {
-            if (offset >= _info.Size || !_block.TryReadLane(offset, enabled, out value))
-                value = UnclaimedRead(Refused(offset, enabled));
-        }
-        catch (Exception e)
-        {
-            value = _laneMask;
-            Faulted(e, offset, write: false, "the guest reads all ones");
-        }
-
-        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: false) { Declaration = Declared(name) });
-        return value;
-    }
+    private ulong ReadLane(uint offset, ulong enabled) =>
+        _device.RegisterObserver is { } observer ? ReadSeen(offset, enabled, observer) : ReadUnseen(offset, enabled);
 
     private void WriteLane(uint offset, ulong value, ulong enabled)
     {
-        string? name = _device.Observer is null ? null : NameAt(offset, write: true);
+        if (_device.RegisterObserver is { } observer)
+            WriteSeen(offset, value, enabled, observer);
+        else
+            WriteUnseen(offset, value, enabled);
+    }
+
+    private ulong ReadUnseen(uint offset, ulong enabled)
+    {
+        try
+        {
+            return offset < _info.Size && _block.TryReadLane(offset, enabled, out ulong value) ? value : UnclaimedRead(Refused(offset, enabled));
+        }
+        catch (Exception e)
+        {
+            Faulted(e, offset, write: false, "the guest reads all ones");
+            return _laneMask;
+        }
+    }
+
+    private void WriteUnseen(uint offset, ulong value, ulong enabled)
+    {
         try
         {
             if (offset >= _info.Size || !_block.TryWriteLane(offset, value, enabled))
@@ -308,8 +324,6 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
         {
             Faulted(e, offset, write: true, $"the write of 0x{value:x} is dropped");
         }
-
-        _device.Observer?.OnAccess(new(_index, name, _origin + offset, (int)_laneSize, value & enabled, IsWrite: true) { Declaration = Declared(name) });
     }
 
     // Where a lane that no register answered is said to have been met: a register that wants all its bytes need not begin the lane.
@@ -351,20 +365,5 @@ internal sealed class RegisterRegion : Region, IRegisterWatch
         _device.Counters.HandlerFaults++;
         DeviceLog.HandlerThrew(
             _device.Logger, e, _device.Uuid, NameAt(offset, write) ?? $"offset 0x{_origin + offset:x}", _index, consequence);
-    }
-
-    private RegisterInfo? Declared(string? name) => name is null ? null : _block.Map.Find(name);
-
-    private string? NameAt(uint offset, bool write)
-    {
-        try
-        {
-            return offset < _info.Size ? _block.NameAt(offset, write) : null;
-        }
-        catch (Exception)
-        {
-            // A condition of the vendor's threw: the access itself reports that.
-            return null;
-        }
     }
 }

@@ -16,4 +16,16 @@ public abstract partial class VfioDevice
         lock (Gate)
             return region < _regions.Length && _regions[region] is { } found ? [.. found.MemoryFrom(0)] : [];
     }
+
+    /// <summary>The register that an access would meet now, as logs call it; <see langword="null"/> for none.</summary>
+    /// <param name="region">VFIO region index.</param>
+    /// <param name="offset">Bytes from the start of the region.</param>
+    /// <param name="write">Whether it would be a write.</param>
+    internal string? NameAt(uint region, ulong offset, bool write)
+    {
+        if (!IsInside(region, offset, 1))
+            return null;
+        lock (Gate)
+            return _regions[region]!.NameAt(offset, write);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Migration;
 
@@ -37,6 +38,16 @@ public abstract partial class VfioDevice
     /// <returns>EINVAL if there is no way, or for a state from the client that is none. The device is where the last good arc led to, or in ERROR.</returns>
     internal Errno SetMigrationState(MigrationState target)
     {
+        using Activity? activity = Activities.Start("mdev.migrate", Uuid);
+        activity?.SetTag("mdev.migration.from", MigrationState.ToString()).SetTag("mdev.migration.to", target.ToString());
+        Errno error = GoTo(target);
+        if (error != Errno.None)
+            activity.Fail(error);
+        return error;
+    }
+
+    private Errno GoTo(MigrationState target)
+    {
         if (target == MigrationState.Error)
             return Errno.EINVAL;
         while (MigrationState != target)
@@ -73,6 +84,12 @@ public abstract partial class VfioDevice
     /// <summary>A reset by the client: it leads from every state to RUNNING. Source: linux/vfio.h, "VFIO_DEVICE_STATE_ERROR".</summary>
     internal void ResetByClient()
     {
+        using Activity? activity = Activities.Start("mdev.reset", Uuid);
+        lock (Gate)
+        {
+            Counters.ResetsByClient++;
+            _observer?.OnReset();
+        }
         Reset();
         EndMigration();
         GoOn();

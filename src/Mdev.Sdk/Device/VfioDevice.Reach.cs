@@ -20,8 +20,11 @@ public abstract partial class VfioDevice
             return false;
         lock (Gate)
         {
-            if (!_stopped)
+            // Somebody who traces the device wants the bytes too.
+            if (!_stopped && _observer is null)
                 bytes = _regions[region]!.Reach(offset, count, write);
+            if (!bytes.IsEmpty)
+                _ = write ? Counters.RegionWrites[region]++ : Counters.RegionReads[region]++;
         }
         return !bytes.IsEmpty;
     }

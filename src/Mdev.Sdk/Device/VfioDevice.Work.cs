@@ -39,7 +39,7 @@ public abstract partial class VfioDevice
         return timer;
     }
 
-    internal bool HasEnded => _ended;
+    internal bool HasEnded => Volatile.Read(ref _ended);
 
     /// <summary>Runs a piece of the vendor's code. The caller holds the lock.</summary>
     internal void RunGuarded(Action work)

@@ -32,14 +32,11 @@ public abstract partial class VfioDevice : IDisposable
     /// <summary>The instance's UUID; all zeros until it is made.</summary>
     public Guid Uuid { get; private set; }
 
-    /// <summary>What has gone wrong so far.</summary>
+    /// <summary>What has been counted so far.</summary>
     public AccessCounters Counters { get; } = new();
 
     /// <summary>The guest memory that the client lets this device reach.</summary>
     public GuestMemory Memory { get; }
-
-    /// <summary>Sees every register access; <see langword="null"/> if nobody looks.</summary>
-    public IRegisterObserver? Observer { get; set; }
 
     /// <summary>The device's lock, for device code that runs on a thread of its own: hold it shortly, and never block.</summary>
     protected internal Lock Gate { get; } = new();
@@ -74,6 +71,7 @@ public abstract partial class VfioDevice : IDisposable
         (Uuid, Logger, _realized) = (uuid, logger, true);
         Memory.LogAs(uuid, logger);
         _regions = CreateRegions();
+        (Counters.RegionReads, Counters.RegionWrites) = (new long[_regions.Length], new long[_regions.Length]);
         ResetNow(ResetKind.Cold);
     }
 
@@ -82,26 +80,32 @@ public abstract partial class VfioDevice : IDisposable
     internal Errno Read(uint region, ulong offset, Span<byte> destination)
     {
         if (!IsInside(region, offset, destination.Length))
-            return Errno.EINVAL;
+            return RefuseTraced(region, offset, destination.Length, isWrite: false, []);
         lock (Gate)
         {
+            Counters.RegionReads[region]++;
+            IDeviceObserver? observer = _observer;
+            observer?.OnRequest(region, offset, destination.Length, isWrite: false, []);
             if (_stopped)
-            {
                 _regions[region]!.Peek(offset, destination);
-                return Errno.None;
-            }
-
-            Deferred.Begin();
-            try
-            {
-                _regions[region]!.Read(offset, destination);
-            }
-            finally
-            {
-                Deferred.End();
-            }
+            else
+                ReadNow(region, offset, destination);
+            observer?.OnReply(Errno.None, destination);
         }
         return Errno.None;
+    }
+
+    private void ReadNow(uint region, ulong offset, Span<byte> destination)
+    {
+        Deferred.Begin();
+        try
+        {
+            _regions[region]!.Read(offset, destination);
+        }
+        finally
+        {
+            Deferred.End();
+        }
     }
 
     /// <summary>A guest's write.</summary>
@@ -111,9 +115,12 @@ public abstract partial class VfioDevice : IDisposable
     internal Errno Write(uint region, ulong offset, ReadOnlySpan<byte> source)
     {
         if (!TakesWrite(region, offset, source.Length))
-            return Errno.EINVAL;
+            return RefuseTraced(region, offset, source.Length, isWrite: true, source);
         lock (Gate)
         {
+            Counters.RegionWrites[region]++;
+            IDeviceObserver? observer = _observer;
+            observer?.OnRequest(region, offset, source.Length, isWrite: true, source);
             Deferred.Begin();
             try
             {
@@ -123,6 +130,7 @@ public abstract partial class VfioDevice : IDisposable
             {
                 Deferred.End();
             }
+            observer?.OnReply(Errno.None, []);
         }
 
         if (_reset is { } reset)

@@ -3,6 +3,7 @@ using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Management;
 using Mdev.Sdk.Management.Control;
 using Mdev.Sdk.Management.Control.Messages;
+using Mdev.Sdk.Observation.Control;
 using Mdev.Sdk.Pci;
 
 namespace Mdev.Sdk.Hosting;
@@ -32,8 +33,11 @@ internal static class HostControl
         }
     }
 
-    private static IReadOnlyList<ControlCommand> Commands(MdevHost host, MdevParent parent, bool isManaged) =>
-        ControlCommands.Of(new ControlledParent(host.Bus, parent, instance => ServingOf(host, instance), isManaged));
+    private static IReadOnlyList<ControlCommand> Commands(MdevHost host, MdevParent parent, bool isManaged)
+    {
+        var controlled = new ControlledParent(host.Bus, parent, instance => ServingOf(host, instance), isManaged);
+        return [.. ControlCommands.Of(controlled), new InspectCommand(controlled), new TraceCommand(controlled)];
+    }
 
     private static ServingInfo? ServingOf(MdevHost host, MdevInstance instance)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Mdev.Sdk.Device;
+using Mdev.Sdk.Observation;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,7 @@ internal sealed class MdevHost : IInstanceService, IDisposable
     {
         (Parent, Logger, _observer, _options) = (parent, logger, observer, options);
         Bus = new MdevBus([this]);
+        DeviceMetrics.Follow(Bus);
         Bus.Register(parent);
     }
 

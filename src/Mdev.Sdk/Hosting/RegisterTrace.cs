@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Mdev.Sdk.Device;
+using Mdev.Sdk.Observation;
 
 namespace Mdev.Sdk.Hosting;
 
@@ -45,9 +45,9 @@ internal sealed class RegisterTrace : IRegisterObserver, IDisposable
             while (_accesses.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
             {
                 while (_accesses.Reader.TryRead(out RegisterAccess access))
-                    _writer.WriteLine(Line(access));
+                    _writer.WriteLine(TraceText.Line($"BAR{access.Region}", access));
                 if (Interlocked.Exchange(ref _lost, 0) is > 0 and long lost)
-                    _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"({lost} accesses lost)"));
+                    _writer.WriteLine(TraceText.LostLine(lost));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -55,17 +55,4 @@ internal sealed class RegisterTrace : IRegisterObserver, IDisposable
             // The reader has gone.
         }
     }
-
-    private static string Line(in RegisterAccess access)
-    {
-        string value = access.Value.ToString("x" + (2 * access.Width), CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"BAR{access.Region}+{access.Offset:x} {access.Register ?? "(unclaimed)",-4} {(access.IsWrite ? "<-" : "->")} 0x{value}{Meaning(access)}");
-    }
-
-    // Of a register that fills its lane: of a part the fields would be guessed.
-    private static string Meaning(in RegisterAccess access) =>
-        access.Declaration is { } register && register.Width == 8 * access.Width && register.Decode(access.Value) is { Length: > 0 } text
-            ? $" ({text})"
-            : "";
 }

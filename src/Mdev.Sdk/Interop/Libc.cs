@@ -63,6 +63,7 @@ internal static unsafe partial class Libc
 
     public const int SOL_SOCKET = 1;
     public const int SO_TYPE = 3;
+    public const int SO_PEERCRED = 17;
     public const int SO_ACCEPTCONN = 30;
     public const int SO_DOMAIN = 39;
     public const int AF_UNIX = 1;
@@ -102,6 +103,14 @@ internal static unsafe partial class Libc
         public nuint cmsg_len;
         public int cmsg_level;
         public int cmsg_type;
+    }
+
+    /// <summary>Whoever has connected a socket.</summary>
+    public struct ucred
+    {
+        public int pid;
+        public uint uid;
+        public uint gid;
     }
 
     public struct pollfd

@@ -222,6 +222,14 @@ internal static unsafe class UnixSocket
     public static bool IsListening(int socket) =>
         TryGetOption(socket, Libc.SO_ACCEPTCONN, out int listening) && listening != 0;
 
+    /// <summary>The process that has connected to a socket, or made the pair; 0 if it cannot be told, or is of another namespace.</summary>
+    public static int PeerProcess(int socket)
+    {
+        Libc.ucred peer = default;
+        uint length = (uint)sizeof(Libc.ucred);
+        return Libc.getsockopt(socket, Libc.SOL_SOCKET, Libc.SO_PEERCRED, &peer, &length) == 0 ? peer.pid : 0;
+    }
+
     private static bool TryGetOption(int descriptor, int option, out int value)
     {
         uint length = sizeof(int);

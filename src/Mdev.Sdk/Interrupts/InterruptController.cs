@@ -43,6 +43,16 @@ internal sealed class InterruptController(int indices, bool exclusive = true)
         return interrupts.Set(set);
     }
 
+    /// <summary>Says who is told of each signal, by index and vector; <see langword="null"/> for nobody.</summary>
+    public void Trace(Action<int, int>? signalled)
+    {
+        for (int i = 0; i < _indices.Length; i++)
+        {
+            int index = i;
+            _indices[i]?.Signalled = signalled is null ? null : vector => signalled(index, vector);
+        }
+    }
+
     /// <summary>After a state was loaded: messages that wait behind no mask go out.</summary>
     public void DeliverWaiting()
     {

@@ -16,6 +16,18 @@ internal abstract class InterruptIndex(uint count, IrqInfoFlags flags)
     /// <summary>The client's eventfds that are signalled here; read without the lock, so that some may be gone already.</summary>
     public abstract ReadOnlySpan<EventFd?> Triggers { get; }
 
+    /// <summary>Signals sent so far, of all vectors.</summary>
+    public long Signals { get; private set; }
+
+    /// <summary>Told the vector of each signal; <see langword="null"/> unless somebody traces the device.</summary>
+    public Action<int>? Signalled { get; set; }
+
+    /// <summary>Whether a vector is kept from signalling.</summary>
+    public virtual bool IsVectorMasked(int vector) => false;
+
+    /// <summary>Whether a vector signals once it is unmasked.</summary>
+    public virtual bool IsVectorPending(int vector) => false;
+
     /// <summary>Drops all eventfds and masks.</summary>
     public abstract void Disable();
 
@@ -42,6 +54,14 @@ internal abstract class InterruptIndex(uint count, IrqInfoFlags flags)
 
     /// <summary>TRIGGER with DATA_NONE or DATA_BOOL: signals as if the device had.</summary>
     protected abstract Errno LoopBack(in IrqSet set);
+
+    /// <summary>Sends a signal.</summary>
+    protected void Send(EventFd trigger, int vector)
+    {
+        Signals++;
+        Signalled?.Invoke(vector);
+        trigger.Signal();
+    }
 
     protected virtual Errno Mask(in IrqSet set) => Errno.ENOTTY;
 

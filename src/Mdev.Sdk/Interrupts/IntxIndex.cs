@@ -61,8 +61,12 @@ internal sealed class IntxIndex()
         if (_masked || _disabled || Stopped || _trigger[0] is not { } trigger)
             return;
         _masked = true;
-        trigger.Signal();
+        Send(trigger, 0);
     }
+
+    public override bool IsVectorMasked(int vector) => _masked || _disabled;
+
+    public override bool IsVectorPending(int vector) => Asserted && (_masked || _disabled || Stopped);
 
     public void UnmaskSignalled()
     {

@@ -68,6 +68,10 @@ internal partial class MessageIndex(uint count, IrqInfoFlags flags = IrqInfoFlag
         ForgetPending();
     }
 
+    public override bool IsVectorMasked(int vector) => _masked[vector];
+
+    public override bool IsVectorPending(int vector) => _pending[vector];
+
     /// <summary>Masks a vector, or unmasks it and lets through what waited.</summary>
     public void SetMasked(int vector, bool masked)
     {
@@ -101,8 +105,8 @@ internal partial class MessageIndex(uint count, IrqInfoFlags flags = IrqInfoFlag
             return Errno.EINVAL;
         for (uint vector = set.Start; vector < set.Start + set.Count; vector++)
         {
-            if (set.Selects(vector))
-                _vectors[vector]?.Signal();
+            if (set.Selects(vector) && _vectors[vector] is { } trigger)
+                Send(trigger, (int)vector);
         }
         return Errno.None;
     }
@@ -112,7 +116,8 @@ internal partial class MessageIndex(uint count, IrqInfoFlags flags = IrqInfoFlag
         vector &= _allocated;
         if (!_masked[vector])
         {
-            _vectors[vector]?.Signal();
+            if (_vectors[vector] is { } trigger)
+                Send(trigger, vector);
             return;
         }
         _pending[vector] = true;
@@ -126,6 +131,6 @@ internal partial class MessageIndex(uint count, IrqInfoFlags flags = IrqInfoFlag
             return;
         _pending[vector] = false;
         _pulsed[vector] = false;
-        eventFd.Signal();
+        Send(eventFd, vector);
     }
 }

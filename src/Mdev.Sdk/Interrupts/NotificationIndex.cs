@@ -13,7 +13,8 @@ internal sealed class NotificationIndex() : InterruptIndex(1, IrqInfoFlags.Event
     /// <returns>Whether anybody listens.</returns>
     public bool Signal()
     {
-        _trigger[0]?.Signal();
+        if (_trigger[0] is { } trigger)
+            Send(trigger, 0);
         return Active;
     }
 

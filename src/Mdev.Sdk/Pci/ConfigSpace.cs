@@ -177,6 +177,16 @@ internal sealed partial class ConfigSpace : Region
             capability.Dump(writer);
     }
 
+    public override string? NameAt(ulong offset, bool write)
+    {
+        foreach (PciCapability capability in _live)
+        {
+            if (Meets(capability, (int)offset, 1, out int first, out _))
+                return capability.NameAt(first - capability.Offset, write);
+        }
+        return null;
+    }
+
     public override IEnumerable<PlacedBlock> BlocksFrom(ulong origin) =>
         _live.SelectMany(c => c.Blocks).Select(b => b with { Offset = origin + b.Offset });
 

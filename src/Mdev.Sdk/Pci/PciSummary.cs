@@ -27,6 +27,13 @@ internal sealed record PciSummary(
     {
         byte[] config = new byte[device.RegionSize(PciDevice.ConfigRegion)];
         device.Peek(PciDevice.ConfigRegion, 0, config);
+        return Of(config);
+    }
+
+    /// <summary>What bytes of config space say.</summary>
+    /// <param name="config">256 or 4096 of them.</param>
+    public static PciSummary Of(byte[] config)
+    {
         return new PciSummary(
             Word(config, ConfigOffset.VendorId),
             Word(config, ConfigOffset.DeviceId),

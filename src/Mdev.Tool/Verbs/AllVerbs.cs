@@ -13,6 +13,8 @@ internal static class AllVerbs
         new StartVerb(surroundings),
         new StopVerb(surroundings),
         new EventsVerb(surroundings),
+        new InspectVerb(surroundings),
+        new TraceVerb(surroundings),
         new MdevctlVerb(surroundings),
         new QemuVerb(surroundings),
         new LibvirtVerb(surroundings),

@@ -65,6 +65,9 @@ internal abstract class PciCapability(ushort id, int size, int wanted)
     /// <param name="reader">Where from.</param>
     public virtual void LoadState(ReadOnlySpan<byte> values, ref StateReader reader) { }
 
+    /// <summary>The vendor's register that an access would meet now; <see langword="null"/> for none.</summary>
+    public virtual string? NameAt(int inside, bool write) => null;
+
     /// <summary>Its registers, where the vendor declares any, with their place in config space.</summary>
     public virtual IEnumerable<PlacedBlock> Blocks => [];
 

@@ -55,6 +55,8 @@ internal sealed class RegisterCapability(ushort id, byte? version, IRegisterBloc
 
     public override void Dump(TextWriter writer) => _region!.Dump(writer);
 
+    public override string? NameAt(int inside, bool write) => inside < HeaderSize ? null : _region!.NameAt((ulong)inside, write);
+
     public override IEnumerable<PlacedBlock> Blocks => _region!.BlocksFrom((ulong)Offset);
 
     public override void Close() => _region!.End();

@@ -40,6 +40,9 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     // Where it is asked, unless that is the socket of the client's own commands.
     private TwinSocket? _twin;
 
+    // From the first byte to the answer to VERSION; null unless somebody listens.
+    private Activity? _connecting;
+
     // The descriptors that go with the reply in the making. They stay whose they are.
     private readonly List<int> _passed = [];
 
@@ -104,6 +107,8 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     private void Run()
     {
         SessionLog.Connected(_device.Logger, _device.Uuid);
+        _device.Client = new DeviceClient(UnixSocket.PeerProcess((int)_socket.Handle), DateTimeOffset.UtcNow);
+        _connecting = Activities.Start("mdev.connect", _device.Uuid)?.SetTag("mdev.client.process", _device.Client.ProcessId);
         try
         {
             Serve();
@@ -117,6 +122,8 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
             // Whoever waits for the client first: it will not answer any more. Then, by vfio-user, "Client Disconnection", memory and
             // eventfds go, the device's state stays.
             Disconnect();
+            _connecting?.Dispose();
+            _device.Client = null;
             _device.Memory.Messages = null;
             _messages?.Dispose();
             _twin?.Dispose();
@@ -143,6 +150,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
             if (result == ReceiveResult.FramingLost || !message.Header.IsCommand)
             {
                 // The answer helps whoever debugs the client; what follows in the stream cannot be trusted.
+                _device.Counters.RefusedCommands++;
                 SessionLog.FramingLost(_device.Logger, _device.Uuid, message.Header.Size);
                 if (message.Header.WantsReply)
                     _stream.ReplyError(message.Header, Errno.EINVAL);
@@ -167,7 +175,10 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         Errno error = message.HasLostDescriptors ? Errno.EMFILE
             : first ? Negotiate(message, out length) : Execute(message, out length);
         if (error != Errno.None)
+        {
+            _device.Counters.RefusedCommands++;
             SessionLog.Refused(_device.Logger, _device.Uuid, message.Header.Command, error);
+        }
 
         bool holds = true;
         if (message.Header.WantsReply)
@@ -180,7 +191,14 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         // What was asked for meanwhile.
         _messages?.Answered();
         if (first)
+        {
+            _connecting?.SetTag("mdev.client.program", _client.Name);
+            if (error != Errno.None)
+                _connecting.Fail(error);
+            _connecting?.Dispose();
+            _connecting = null;
             _twin?.EndOffer();
+        }
 
         // vfio-user, "VFIO_USER_VERSION": a client that cannot be talked with is disconnected.
         return holds && !(first && error != Errno.None);
@@ -210,6 +228,8 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         SessionLog.Negotiated(
             _device.Logger, _device.Uuid, _client.Name, _client.Minor, _client.MaxDescriptors, _client.MaxTransfer);
         BeginMessages();
+        _device.Client = _device.Client! with { Program = _client.Name };
+        _device.Counters.AcceptedClients++;
         _negotiated = true;
         _device.AdmitClient();
         return Errno.None;
