@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Migration;
+using Mdev.Sdk.Registers;
 
 namespace Mdev.Sdk.Device;
 
@@ -91,6 +92,14 @@ public abstract partial class VfioDevice
             _observer?.OnReset();
         }
         Reset();
+        EndMigration();
+        GoOn();
+    }
+
+    /// <summary>The device is as it was made, its memory too: the next client learns nothing of the one that has gone.</summary>
+    internal void ResetForNextClient()
+    {
+        Reset(ResetKind.Cold);
         EndMigration();
         GoOn();
     }

@@ -12,7 +12,7 @@ internal sealed class HostCommand : RootCommand
         : base(description)
     {
         foreach (Option option in (IEnumerable<Option>)
-            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, Trace, Export, Poll, .. options])
+            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, ParentName, Trace, ResetOnClose, Export, Poll, .. options])
             Options.Add(option);
 
         // A host program is started by machines: what it is told, it takes literally.
@@ -70,6 +70,17 @@ internal sealed class HostCommand : RootCommand
         Description = "No instance: publish the parent in the runtime directory, and create and remove on command.",
     };
 
+    public Option<string?> ParentName { get; } = new("--name")
+    {
+        Description = "The parent's name, for several programs of one driver; the driver's if not given.",
+        HelpName = "NAME",
+    };
+
+    public Option<bool> ResetOnClose { get; } = new("--reset-on-close")
+    {
+        Description = "Reset the device, its memory too, when its client has gone; otherwise the next one finds its state.",
+    };
+
     public Option<bool> ListTypes { get; } = new("--list-types")
     {
         Description = "Print the types (id, available instances, device API, name) and end.",
@@ -119,8 +130,8 @@ internal sealed class HostCommand : RootCommand
         },
     };
 
-    /// <summary>What the parser cannot see: options that exclude each other, a type that the parent does not have.</summary>
-    public string? WrongValue(ParseResult parsed, MdevParent parent)
+    /// <summary>What the parser cannot see: options that exclude each other, a type that no parent has.</summary>
+    public string? WrongValue(ParseResult parsed, IReadOnlyList<MdevParent> parents)
     {
         Option[] given = [.. new Option[] { Export, Manage, SocketPath, Descriptor }.Where(o => IsGiven(parsed, o))];
         if (given.Length > 1)
@@ -131,10 +142,24 @@ internal sealed class HostCommand : RootCommand
         if (parsed.GetValue(SocketPath) is "")
             return "--socket-path takes a path, not an empty text.";
 
+        if (parsed.GetValue(ParentName) is { } name)
+        {
+            if (parents.Count > 1)
+                return $"--name is for a program with one parent; this one has {string.Join(", ", parents.Select(p => p.Name))}.";
+            if (!MdevBuilder.IsFileName(name))
+                return $"--name takes the name of a file, not '{name}'.";
+        }
+
         string? type = parsed.GetValue(Type);
-        string known = string.Join(", ", parent.Types.Select(t => t.Id));
-        return type is null || parent.Types.Any(t => t.Id == type) ? null : $"There is no type {type}; the types are {known}.";
+        IEnumerable<string> known = parents.SelectMany(p => p.Types).Select(t => t.Id).Distinct();
+        return type is null || known.Contains(type) ? null : $"There is no type {type}; the types are {string.Join(", ", known)}.";
     }
+
+    /// <summary>The type that the options ask for: the first one of the first parent if they do not.</summary>
+    public MdevType TypeOf(ParseResult parsed, IReadOnlyList<MdevParent> parents) =>
+        parsed.GetValue(Type) is { } id
+            ? parents.SelectMany(p => p.Types).First(t => t.Id == id)
+            : parents[0].Types[0];
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 }

@@ -14,16 +14,16 @@ internal static class HostControl
     /// <summary>Publishes a parent, whose instances tools make and remove.</summary>
     /// <exception cref="IOException">Another process has published a parent of this name, or the runtime directory cannot be made.</exception>
     public static ControlSocket OfParent(MdevHost host, MdevParent parent) =>
-        new(RuntimeDirectory.ControlOf(parent), Commands(host, parent, isManaged: true), host.Logger);
+        new(host.Directory.ControlOf(parent), Commands(host, parent, isManaged: true), host.Logger);
 
     /// <summary>Publishes the one instance of a host process that has no more.</summary>
     /// <returns><see langword="null"/> if it cannot be published, which is logged: it is served all the same.</returns>
     public static ControlSocket? OfInstance(MdevHost host, MdevInstance instance)
     {
-        string path = Path.Combine(RuntimeDirectory.Path, $"{instance.Uuid}.control");
+        string path = Path.Combine(host.Directory.Path, $"{instance.Uuid}.control");
         try
         {
-            path = RuntimeDirectory.ControlOf(instance.Uuid);
+            path = host.Directory.ControlOf(instance.Uuid);
             return new ControlSocket(path, Commands(host, instance.Type.Parent, isManaged: false), host.Logger);
         }
         catch (IOException e)

@@ -2,66 +2,131 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Observation;
+using Mdev.Sdk.Pci;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
 
 namespace Mdev.Sdk.Hosting;
 
-/// <summary>A bus whose instances are served: what is created can be attached, what is removed is gone with its socket.</summary>
-internal sealed class MdevHost : IInstanceService, IDisposable
+/// <summary>
+/// A bus whose instances are served: what is created can be attached, what is removed is gone with its socket. A program with a
+/// container gets it injected, beside its <see cref="Bus"/>.
+/// </summary>
+public sealed class MdevHost : IInstanceService, IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Served> _served = [];
     private readonly ConcurrentDictionary<Guid, Place> _places = [];
     private readonly IRegisterObserver? _observer;
-    private readonly ServerOptions _options;
+    private readonly ServerOptions _serving;
     private volatile bool _ending;
 
-    /// <param name="parent">Registered at once.</param>
     /// <param name="logger">For the host and its devices.</param>
+    /// <param name="options">How instances are served; valid ones.</param>
     /// <param name="observer">Sees the accesses of every device.</param>
-    /// <param name="options">How instances are served.</param>
-    public MdevHost(MdevParent parent, ILogger logger, IRegisterObserver? observer, ServerOptions options)
+    internal MdevHost(ILogger logger, MdevOptions options, IRegisterObserver? observer = null)
     {
-        (Parent, Logger, _observer, _options) = (parent, logger, observer, options);
-        Bus = new MdevBus([this]);
+        (Logger, Options, _observer, _serving) = (logger, options, observer, options.ToServerOptions());
+        Directory = new HostDirectory(options.RuntimeDirectory ?? RuntimeDirectory.Path, _serving.Access.Mode ?? default);
+        Bus = new MdevBus([this], logger: logger);
         DeviceMetrics.Follow(Bus);
-        Bus.Register(parent);
+        Watch = new DeviceWatch(this, TimeProvider.System);
     }
 
-    public ILogger Logger { get; }
-
-    public MdevParent Parent { get; }
-
+    /// <summary>Parents, types and instances; whatever is created here is served.</summary>
     public MdevBus Bus { get; }
 
-    /// <summary>The instances that can be attached.</summary>
-    public IReadOnlyList<Served> Instances => [.. Bus.Instances.Select(i => _served.GetValueOrDefault(i.Uuid)).OfType<Served>()];
+    internal ILogger Logger { get; }
 
-    /// <summary>Where an instance is served; <see langword="null"/> if there is none.</summary>
+    internal MdevOptions Options { get; }
+
+    internal HostDirectory Directory { get; }
+
+    internal DeviceWatch Watch { get; }
+
+    /// <summary>What is served, also while it waits for its user to let go.</summary>
+    internal IReadOnlyList<Served> Instances => [.. _served.Values];
+
+    /// <summary>Where an instance is attached.</summary>
+    /// <param name="uuid">The instance's UUID.</param>
+    /// <returns>
+    /// The path of its vfio-user socket, or <c>fd:N</c> for one that came with the process and has none;
+    /// <see langword="null"/> if no instance of this UUID is served.
+    /// </returns>
     public string? SocketOf(Guid uuid) => _served.GetValueOrDefault(uuid)?.Socket;
+
+    /// <summary>Who uses an instance.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <returns>A text for people, <c>QEMU, process 123</c>; <see langword="null"/> for nobody.</returns>
+    public string? UserOf(MdevInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        if ((instance.Device as VfioDevice)?.Client is not { } client)
+            return null;
+        string program = client.Program.Length > 0 ? client.Program : "a client";
+        return client.ProcessId > 0 ? $"{program}, process {client.ProcessId}" : program;
+    }
+
+    /// <summary>Removes all instances, whoever uses them; none can be made any more.</summary>
+    public void Dispose()
+    {
+        Refuse();
+        foreach (Served served in Instances)
+        {
+            try
+            {
+                Bus.Remove(served.Uuid);
+            }
+            catch (MdevException)
+            {
+                // Somebody else is removing it, and may be waiting for its user.
+                served.Server.Disconnect();
+            }
+        }
+    }
+
+    /// <summary>From here on no instance can be made.</summary>
+    internal void Refuse()
+    {
+        _ending = true;
+        _places.Clear();
+    }
+
+    /// <summary>Creates an instance and serves it below the runtime directory.</summary>
+    /// <exception cref="MdevException">The bus refused it.</exception>
+    /// <exception cref="IOException">The path cannot be listened on.</exception>
+    internal Served Create(MdevType type, Guid uuid)
+    {
+        try
+        {
+            Bus.Create(type, uuid);
+            return _served[uuid];
+        }
+        finally
+        {
+            _places.TryRemove(uuid, out _);
+        }
+    }
 
     /// <summary>Creates an instance and serves it on a path of its own.</summary>
     /// <exception cref="MdevException">The bus refused it.</exception>
     /// <exception cref="IOException">The path cannot be listened on.</exception>
-    public Served Create(MdevType type, Guid uuid, string path) =>
-        Create(type, uuid, new Place(path, device => VfioUserServer.Listen(device, path, _options)));
+    internal Served Create(MdevType type, Guid uuid, string path)
+    {
+        _places[uuid] = new Place(path, device => VfioUserServer.Listen(device, path, _serving));
+        return Create(type, uuid);
+    }
 
     /// <summary>Creates an instance and serves it on a socket that this process was started with.</summary>
     /// <exception cref="MdevException">The bus refused it.</exception>
-    public Served Create(MdevType type, Guid uuid, Socket socket) =>
-        Create(type, uuid, new Place(NameOf(socket), device => VfioUserServer.Serve(device, socket, _options)));
-
-    /// <summary>Turns the client away and removes the instance.</summary>
-    /// <exception cref="MdevException">The bus refused it.</exception>
-    public void Remove(Guid uuid) => Bus.Remove(uuid);
-
-    /// <summary>Removes all instances; none can be made any more.</summary>
-    public void Dispose()
+    internal Served Create(MdevType type, Guid uuid, Socket socket)
     {
-        _ending = true;
-        foreach (MdevInstance instance in Bus.Instances)
-            Bus.Remove(instance.Uuid);
+        PlaceOn(socket, uuid);
+        return Create(type, uuid);
     }
+
+    /// <summary>Has an instance that is yet to be made served on a socket that this process was started with.</summary>
+    internal void PlaceOn(Socket socket, Guid uuid) =>
+        _places[uuid] = new Place(NameOf(socket), device => VfioUserServer.Serve(device, socket, _serving));
 
     void IInstanceService.Start(MdevInstance instance)
     {
@@ -74,43 +139,28 @@ internal sealed class MdevHost : IInstanceService, IDisposable
 
         if (!_places.TryRemove(instance.Uuid, out Place? place))
         {
-            string path = RuntimeDirectory.SocketOf(instance.Uuid);
-            place = new Place(path, d => VfioUserServer.Listen(d, path, _options));
+            string path = Directory.SocketOf(instance.Uuid);
+            place = new Place(path, d => VfioUserServer.Listen(d, path, _serving));
         }
         _served[instance.Uuid] = new Served(instance.Uuid, instance.Type, place.Socket, place.Serve(device));
     }
 
-    // Who removes an instance here turns its user away.
-    bool IInstanceService.IsInUse(MdevInstance instance) => false;
+    bool IInstanceService.IsInUse(MdevInstance instance) => ServerOf(instance)?.HasClient ?? false;
 
-    string? IInstanceService.UserOf(MdevInstance instance) => null;
+    // QEMU's vfio-pci asks its guest to let go; whoever is not asked this way learns nothing, and is waited for all the same.
+    void IInstanceService.Request(MdevInstance instance, int count) => (instance.Device as PciDevice)?.RequestRelease();
 
-    void IInstanceService.Request(MdevInstance instance, int count)
-    {
-    }
-
-    Task IInstanceService.WhenUnused(MdevInstance instance, CancellationToken cancel) => Task.CompletedTask;
+    Task IInstanceService.WhenUnused(MdevInstance instance, CancellationToken cancel) =>
+        ServerOf(instance)?.WhenUnusedAsync(cancel) ?? Task.CompletedTask;
 
     void IInstanceService.Stop(MdevInstance instance)
     {
-        if (_served.TryRemove(instance.Uuid, out Served? served))
-            served.Server.Dispose();
+        // Before it is forgotten: until then a device that does not end is still seen to be there.
+        ServerOf(instance)?.Dispose();
+        _served.TryRemove(instance.Uuid, out _);
     }
 
-    private Served Create(MdevType type, Guid uuid, Place place)
-    {
-        if (!_places.TryAdd(uuid, place))
-            throw new MdevException(Errno.EEXIST, $"The instance {uuid} is being made.");
-        try
-        {
-            Bus.Create(type, uuid);
-            return _served[uuid];
-        }
-        finally
-        {
-            _places.TryRemove(uuid, out _);
-        }
-    }
+    private VfioUserServer? ServerOf(MdevInstance instance) => _served.GetValueOrDefault(instance.Uuid)?.Server;
 
     // A socket that systemd listens on has a path; a connected one usually has none.
     private static string NameOf(Socket socket) =>

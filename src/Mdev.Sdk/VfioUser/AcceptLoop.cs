@@ -17,6 +17,9 @@ internal sealed class AcceptLoop(
     private Task _loop = Task.CompletedTask;
     private bool _disposed;
 
+    /// <summary>Whether clients are accepted.</summary>
+    public bool IsRunning => !_loop.IsCompleted;
+
     public void Start() => _loop = Task.Run(RunAsync);
 
     public void Dispose()

@@ -7,6 +7,12 @@ namespace Mdev.Sdk.VfioUser;
 /// </param>
 internal sealed record ServerOptions(TimeSpan Poll)
 {
+    /// <summary>Whether the device is reset when its client has gone, so that the next one gets it as it was made.</summary>
+    public bool ResetOnClose { get; init; }
+
+    /// <summary>Who may connect.</summary>
+    public SocketAccess Access { get; init; }
+
     /// <summary>Beyond this, nobody would be waiting any more who a wake-up could matter to.</summary>
     public static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(10);
 

@@ -39,6 +39,12 @@ internal static partial class SessionLog
     [LoggerMessage(209, LogLevel.Warning, "{Device}: a client could not be accepted ({Reason}); trying again.")]
     public static partial void AcceptFailed(ILogger logger, Guid device, string reason);
 
+    [LoggerMessage(210, LogLevel.Information, "{Device}: client gone; the device is reset, and as it was made for the next one.")]
+    public static partial void DisconnectedAndReset(ILogger logger, Guid device);
+
+    [LoggerMessage(211, LogLevel.Warning, "{Device}: a client was refused; the device is about to be removed.")]
+    public static partial void Going(ILogger logger, Guid device);
+
     [LoggerMessage(220, LogLevel.Information,
         "{Device}: the client is {Client}, version 0.{Minor}; it takes {Descriptors} descriptors and {Transfer} bytes of data in a message.")]
     public static partial void Negotiated(

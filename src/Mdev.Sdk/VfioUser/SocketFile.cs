@@ -24,8 +24,11 @@ internal sealed class SocketFile : IDisposable
 
     public Socket Socket { get; }
 
+    /// <summary>Whether the file is still this socket's: somebody may have removed it.</summary>
+    public bool IsThere => FileIdentity.TryGet(_path, out FileIdentity now) && now == _identity;
+
     /// <exception cref="IOException">A live process listens there, or the path cannot be used.</exception>
-    public static SocketFile Listen(string path)
+    public static SocketFile Listen(string path, SocketAccess access = default)
     {
         byte[] name = Encoding.UTF8.GetBytes(path);
         if (name.Length is 0 or > UnixSocket.MaxPath)
@@ -44,7 +47,11 @@ internal sealed class SocketFile : IDisposable
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         Errno error = UnixSocket.Bind((int)socket.Handle, name);
         if (error == Errno.None)
+        {
+            // Before it listens: until then nobody can connect.
+            Give(path, socket, access);
             error = UnixSocket.Listen((int)socket.Handle, Backlog);
+        }
         if (error != Errno.None)
         {
             socket.Dispose();
@@ -64,12 +71,26 @@ internal sealed class SocketFile : IDisposable
             using FolderLock alone = FolderLock.Take(Path.GetDirectoryName(Path.GetFullPath(_path)) ?? "/");
 
             // Somebody may have removed it and put another in its place, which is theirs.
-            if (FileIdentity.TryGet(_path, out FileIdentity now) && now == _identity)
+            if (IsThere)
                 File.Delete(_path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Somebody has taken the folder away; there is nothing left to remove.
+        }
+    }
+
+    private static void Give(string path, Socket socket, SocketAccess access)
+    {
+        try
+        {
+            access.Apply(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            socket.Dispose();
+            File.Delete(path);
+            throw;
         }
     }
 

@@ -11,7 +11,7 @@ namespace Mdev.Sdk.VfioUser;
 /// Serves one device on one socket: one client at a time, the next one when it is gone. Accepting runs on .NET's thread
 /// pool; a client has a thread of its own.
 /// </summary>
-internal sealed class VfioUserServer : IDisposable
+internal sealed partial class VfioUserServer : IDisposable
 {
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
@@ -45,8 +45,9 @@ internal sealed class VfioUserServer : IDisposable
     /// <exception cref="IOException">A live process listens there, or the path cannot be used.</exception>
     public static VfioUserServer Listen(VfioDevice device, string path, ServerOptions? options = null)
     {
-        SocketFile file = SocketFile.Listen(path);
-        return new VfioUserServer(device, file.Socket, file, options ?? ServerOptions.Default);
+        options ??= ServerOptions.Default;
+        SocketFile file = SocketFile.Listen(path, options.Access);
+        return new VfioUserServer(device, file.Socket, file, options);
     }
 
     /// <summary>Serves on a socket that this process was started with. Takes it over.</summary>
@@ -83,23 +84,24 @@ internal sealed class VfioUserServer : IDisposable
             _session = null;
         }
 
-        if (_session is null)
-        {
-            _session = Session.Start(_device, client, _options);
+        if (_session is null && TryAdmit(client))
             return;
-        }
 
         // Each takes a descriptor of this process for as long as it is told why: a flood of them must not take those of other devices.
         const int MostToldWhy = 32;
-        SessionLog.Busy(_device.Logger, _device.Uuid);
+        Errno reason = _session is null ? Errno.ENODEV : Errno.EBUSY;
+        if (reason == Errno.EBUSY)
+            SessionLog.Busy(_device.Logger, _device.Uuid);
+        else
+            SessionLog.Going(_device.Logger, _device.Uuid);
         if (Volatile.Read(ref _refusals) < MostToldWhy)
-            _ = RefuseAsync(client, stopping);
+            _ = RefuseAsync(client, reason, stopping);
         else
             client.Dispose();
     }
 
-    // EBUSY in answer to its VERSION gives the person who started the client a reason; one that says nothing gets none.
-    private async Task RefuseAsync(Socket client, CancellationToken stopping)
+    // An error in answer to its VERSION gives the person who started the client a reason; one that says nothing gets none.
+    private async Task RefuseAsync(Socket client, Errno reason, CancellationToken stopping)
     {
         Interlocked.Increment(ref _refusals);
         using (client)
@@ -126,7 +128,7 @@ internal sealed class VfioUserServer : IDisposable
                 {
                     Size = MessageHeader.Length,
                     Flags = MessageFlags.Reply | MessageFlags.Error,
-                    Error = (uint)Errno.EBUSY,
+                    Error = (uint)reason,
                 });
                 await client.SendAsync(reply, deadline.Token).ConfigureAwait(false);
             }

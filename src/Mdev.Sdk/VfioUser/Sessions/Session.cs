@@ -22,6 +22,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     private readonly VfioDevice _device;
     private readonly Socket _socket;
     private readonly MessageStream _stream;
+    private readonly bool _resetOnClose;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -29,6 +30,9 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
     private readonly Lock _closing = new();
     private bool _closed;
     private volatile bool _negotiated;
+
+    // Odd while the device is at work.
+    private ulong _progress;
     private bool _warnedOfMemory;
 
     // What the client has said of itself; the protocol's defaults until it has.
@@ -48,7 +52,7 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
 
     private Session(VfioDevice device, Socket socket, ServerOptions options)
     {
-        (_device, _socket) = (device, socket);
+        (_device, _socket, _resetOnClose) = (device, socket, options.ResetOnClose);
         socket.Blocking = true;
         _stream = new MessageStream(
             (int)socket.Handle, device, new AdaptivePolling(options.Poll, PollBudget.OfProcess, TimeProvider.System), this);
@@ -69,6 +73,15 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
 
     /// <summary>Whether the client has had time enough and has not even said VERSION.</summary>
     public bool IsSilent => !_negotiated && Stopwatch.GetElapsedTime(_started) > s_silence;
+
+    /// <summary>Whether the client has said VERSION, and uses the device.</summary>
+    public bool IsNegotiated => _negotiated;
+
+    /// <summary>
+    /// The piece of work that the device's code is at, by a number of its own; 0 if it is at none. The same twice, and it has not
+    /// come to its end in between. Waiting for the client is none, save where the device itself does.
+    /// </summary>
+    public ulong AtWorkOn => Ended.IsCompleted || Volatile.Read(ref _progress) is var progress && (progress & 1) == 0 ? 0 : progress;
 
     /// <summary>Serves a client until it goes. Takes the socket over.</summary>
     public static Session Start(VfioDevice device, Socket socket, ServerOptions options)
@@ -127,14 +140,33 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
             _device.Memory.Messages = null;
             _messages?.Dispose();
             _twin?.Dispose();
+            _progress |= 1;
             _device.ReleaseClient();
+            bool isReset = _negotiated && _resetOnClose && TryReset();
             _stream.Dispose();
             lock (_closing)
             {
                 _closed = true;
                 _socket.Dispose();
             }
-            SessionLog.Disconnected(_device.Logger, _device.Uuid);
+            if (isReset)
+                SessionLog.DisconnectedAndReset(_device.Logger, _device.Uuid);
+            else
+                SessionLog.Disconnected(_device.Logger, _device.Uuid);
+        }
+    }
+
+    private bool TryReset()
+    {
+        try
+        {
+            _device.ResetForNextClient();
+            return true;
+        }
+        catch (Exception e)
+        {
+            SessionLog.Faulted(_device.Logger, e, _device.Uuid);
+            return false;
         }
     }
 
@@ -172,8 +204,10 @@ internal sealed partial class Session : IDisposable, IBodyPlaces
         int length = 0;
 
         // Without its descriptors it would mean something else: eventfds taken away, memory that is not shared.
+        Volatile.Write(ref _progress, _progress + 1);
         Errno error = message.HasLostDescriptors ? Errno.EMFILE
             : first ? Negotiate(message, out length) : Execute(message, out length);
+        Volatile.Write(ref _progress, _progress + 1);
         if (error != Errno.None)
         {
             _device.Counters.RefusedCommands++;
