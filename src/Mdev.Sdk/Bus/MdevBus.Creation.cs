@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Mdev.Sdk;
 
 /// <summary>Instances are made. Source: drivers/vfio/mdev/mdev_core.c, mdev_device_create.</summary>
@@ -15,7 +17,21 @@ public sealed partial class MdevBus
     public MdevInstance Create(MdevType type, Guid uuid, IReadOnlyList<AttributeValue>? attributes = null)
     {
         ArgumentNullException.ThrowIfNull(type);
-        Entry entry = Begin(type, uuid);
+        using Activity? activity = Activities.Start("mdev.create", uuid)?.SetTag("mdev.parent", type.Parent.Name).SetTag("mdev.type", type.Id);
+        try
+        {
+            return Make(Begin(type, uuid), attributes);
+        }
+        catch (Exception e)
+        {
+            activity.Fail(e);
+            throw;
+        }
+    }
+
+    private MdevInstance Make(Entry entry, IReadOnlyList<AttributeValue>? attributes)
+    {
+        (Guid uuid, MdevType type) = (entry.Uuid, entry.Type);
         int started = 0;
         try
         {

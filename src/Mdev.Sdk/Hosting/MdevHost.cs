@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Mdev.Sdk.Device;
+using Mdev.Sdk.Observation;
 using Mdev.Sdk.Pci;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,8 @@ public sealed class MdevHost : IInstanceService, IDisposable
     {
         (Logger, Options, _observer, _serving) = (logger, options, observer, options.ToServerOptions());
         Directory = new HostDirectory(options.RuntimeDirectory ?? RuntimeDirectory.Path, _serving.Access.Mode ?? default);
-        Bus = new MdevBus([this]);
+        Bus = new MdevBus([this], logger: logger);
+        DeviceMetrics.Follow(Bus);
         Watch = new DeviceWatch(this, TimeProvider.System);
     }
 
