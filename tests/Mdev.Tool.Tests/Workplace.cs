@@ -129,6 +129,9 @@ internal sealed class Workplace : IDisposable
             }
             other.Dispose();
         }
+
+        // What a killed host has mounted here.
+        Run("doctor", "--fix");
         Directory.Delete(Folder, recursive: true);
     }
 
