@@ -11,6 +11,9 @@ internal static partial class BusLog
     [LoggerMessage(401, LogLevel.Warning, "{Instance}: its user could not be asked to let go.")]
     public static partial void RequestFailed(ILogger logger, Exception exception, Guid instance);
 
+    [LoggerMessage(403, LogLevel.Error, "{Instance}: it could not be shown everywhere; it can be used all the same.")]
+    public static partial void NotShown(ILogger logger, Exception exception, Guid instance);
+
     [LoggerMessage(402, LogLevel.Error, "Somebody who listens to the bus failed at {Event}.")]
     public static partial void ListenerThrew(ILogger logger, Exception exception, MdevBusEventKind @event);
 }

@@ -42,8 +42,6 @@ public sealed partial class MdevBus
             if (attributes is { Count: > 0 })
                 instance.Attributes.Set(attributes);
             Complete(entry);
-            TellNotes();
-            return instance;
         }
         catch
         {
@@ -51,6 +49,25 @@ public sealed partial class MdevBus
             lock (_gate)
                 Forget(entry);
             throw;
+        }
+
+        ShowEverywhere(entry.Instance);
+        TellNotes();
+        return entry.Instance;
+    }
+
+    private void ShowEverywhere(MdevInstance instance)
+    {
+        foreach (IInstanceService service in _services)
+        {
+            try
+            {
+                service.Show(instance);
+            }
+            catch (Exception e)
+            {
+                BusLog.NotShown(_logger, e, instance.Uuid);
+            }
         }
     }
 

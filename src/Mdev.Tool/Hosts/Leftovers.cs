@@ -20,7 +20,8 @@ internal static class Leftovers
     public static IReadOnlyList<string> Sweep(string directory)
     {
         IReadOnlyList<string> removed = StaleSockets.Sweep(directory);
-        if (FindMounts(directory) is not { Count: > 0 } dead || HasTreeElsewhere(directory))
+        IReadOnlyList<string> dead = FindMounts(directory);
+        if ((removed.Count == 0 && dead.Count == 0) || HasTreeElsewhere(directory))
             return removed;
         try
         {

@@ -56,25 +56,23 @@ internal sealed partial class MdevTree
         tree.Guard.Close();
     }
 
+    void IInstanceService.Show(MdevInstance instance)
+    {
+        InstanceTree? tree;
+        lock (_gate)
+        {
+            // Somebody may have removed it already.
+            if (!_instances.TryGetValue(instance.Uuid, out tree) || tree.Instance != instance)
+                return;
+            tree.IsComplete = true;
+        }
+        Show(tree);
+    }
+
     private void Changed(MdevBusEvent happened)
     {
-        switch (happened.Kind)
-        {
-            case MdevBusEventKind.InstanceAdded:
-                InstanceTree? tree;
-                lock (_gate)
-                {
-                    // Somebody may have removed it already.
-                    if (!_instances.TryGetValue(happened.Instance!.Uuid, out tree) || tree.Instance != happened.Instance)
-                        return;
-                    tree.IsComplete = true;
-                }
-                Show(tree);
-                break;
-            case MdevBusEventKind.ParentUnregistered:
-                Unpublish(happened.Parent);
-                break;
-        }
+        if (happened.Kind == MdevBusEventKind.ParentUnregistered)
+            Unpublish(happened.Parent);
     }
 
     private async Task RemoveAsync(Guid uuid, CancellationToken interrupted)
