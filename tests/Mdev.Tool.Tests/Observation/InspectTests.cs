@@ -72,7 +72,7 @@ public sealed class InspectTests : IDisposable
     {
         using var client = VfioUserClient.Connect(_workplace.SocketOf(Workplace.One));
         using RunningProcess watch = _workplace.Start("inspect", Workplace.One, "--watch");
-        watch.WaitFor("Config space");
+        watch.WaitFor("SCR        0x00");
         client.WriteRegion(0, 7, 0x5a);
         watch.WaitFor("Registers: BAR0 0x7 SCR Value: 0x00 -> 0x5a");
         watch.Signal(Libc.SIGINT);
