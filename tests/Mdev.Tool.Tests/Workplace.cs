@@ -14,10 +14,15 @@ internal sealed class Workplace : IDisposable
 
     private readonly List<MttyProcess> _hosts = [];
 
+    // A name as short as can be, as a socket's path has 107 bytes.
     public Workplace()
+        : this(Directory.CreateTempSubdirectory("mt").FullName)
     {
-        // A name as short as can be, as a socket's path has 107 bytes.
-        Folder = Directory.CreateTempSubdirectory("mt").FullName;
+    }
+
+    public Workplace(string folder)
+    {
+        Folder = folder;
         Directory.CreateDirectory(Runtime, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -38,8 +43,8 @@ internal sealed class Workplace : IDisposable
     {
         if (arguments.Length == 0)
             arguments = ["--manage"];
-        MttyProcess host = MttyProcess.WaitUntilReady(MttyProcess.StartByShell(
-            $"export MDEV_RUNTIME_DIR='{Runtime}' MDEV_CONFIG_DIR='{Definitions}'; exec \"$@\"", arguments));
+        string environment = $"export MDEV_RUNTIME_DIR={Quote(Runtime)} MDEV_CONFIG_DIR={Quote(Definitions)}";
+        MttyProcess host = MttyProcess.WaitUntilReady(MttyProcess.StartByShell($"{environment}; exec \"$@\"", arguments));
         _hosts.Add(host);
         return host;
     }
@@ -106,6 +111,8 @@ internal sealed class Workplace : IDisposable
         }
         Directory.Delete(Folder, recursive: true);
     }
+
+    private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private ProcessStartInfo Describe(string program, string[] arguments)
     {

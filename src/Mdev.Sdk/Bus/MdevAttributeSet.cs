@@ -1,110 +1,187 @@
 namespace Mdev.Sdk;
 
-/// <summary>The attributes of a parent, a type or an instance, as tools use them. Thread-safe; throws <see cref="MdevException"/> and nothing else.</summary>
+/// <summary>
+/// The attributes of a parent, a type or an instance, as tools use them. Thread-safe, one use after the other; throws
+/// <see cref="MdevException"/> and nothing else.
+/// </summary>
 /// <remarks>
-/// ENOENT: no such attribute. EACCES: it is not readable, or not writable. EINVAL: the vendor's code did not take the value for
-/// one. EIO: it failed. Or the errno that it gave itself.
+/// ENOENT: no such attribute. EACCES: it is not readable, or not writable. EINVAL: the vendor's code did not take the text for
+/// a value. ENODEV: the instance has gone. EIO: the vendor's code failed. Or the errno that it gave itself.
 /// </remarks>
 public sealed class MdevAttributeSet
 {
     private readonly Lock _gate = new();
-    private readonly IMdevAttributes? _owner;
+    private readonly Action? _changed;
+    private IMdevAttributes? _owner;
+    private bool _closed;
 
-    internal MdevAttributeSet(object owner) => _owner = owner as IMdevAttributes;
+    internal MdevAttributeSet(object owner, Action? changed = null)
+    {
+        (_owner, _changed) = (owner as IMdevAttributes, changed);
+        Infos = _owner?.MdevAttributes ?? [];
+    }
 
     /// <summary>The attributes, in the order of their declaration.</summary>
-    public IReadOnlyList<MdevAttributeInfo> Infos => _owner?.MdevAttributes ?? [];
+    public IReadOnlyList<MdevAttributeInfo> Infos { get; }
 
-    /// <summary>An attribute's value.</summary>
+    /// <summary>An attribute's value; lines are separated by new lines, and none is at the end.</summary>
     public string Show(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         int index = IndexOf(name);
         if (!Infos[index].IsReadable)
             throw new MdevException(Errno.EACCES, $"The attribute {name} cannot be read.");
-        return Guarded(name, () => _owner!.ShowAttribute(index));
+        lock (_gate)
+            return Read(index);
     }
 
     /// <summary>Sets one attribute.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The text, without a trailing new line.</param>
     public void Store(string name, string value) => Set([new(name, value)]);
 
     /// <summary>Sets attributes in their order, all or none.</summary>
     /// <remarks>
     /// Where one is refused, those before it are taken back in reverse: by their old value where they can be read, by
-    /// <see cref="MdevAttributeInfo.Undo"/> where that is declared.
+    /// <see cref="MdevAttributeInfo.Undo"/> where that is declared. The sentence names what could not be taken back.
     /// </remarks>
     public void Set(IReadOnlyList<AttributeValue> values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        int[] indices = new int[values.Count];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = IndexOf(values[i].Name);
+            if (!Infos[indices[i]].IsWritable)
+                throw new MdevException(Errno.EACCES, $"The attribute {values[i].Name} cannot be written.");
+        }
+
         lock (_gate)
         {
-            var undo = new Stack<(int Index, string Value)>(values.Count);
+            var done = new Stack<AttributeStep>(values.Count);
             try
             {
-                foreach (AttributeValue value in values)
+                for (int i = 0; i < indices.Length; i++)
                 {
-                    int index = IndexOf(value.Name);
-                    MdevAttributeInfo info = Infos[index];
-                    if (!info.IsWritable)
-                        throw new MdevException(Errno.EACCES, $"The attribute {value.Name} cannot be written.");
-                    (int, string)? back = values.Count == 1 ? null
-                        : info.IsReadable ? (index, Guarded(value.Name, () => _owner!.ShowAttribute(index)))
-                        : info.Undo is { } command ? (IndexOf(command), value.Value)
-                        : null;
-                    Guarded(value.Name, () => { _owner!.StoreAttribute(index, value.Value); return ""; });
-                    if (back is { } step)
-                        undo.Push(step);
+                    AttributeStep step = Prepare(indices[i], values[i], alone: values.Count == 1);
+                    Write(indices[i], values[i].Value);
+                    done.Push(step);
                 }
             }
-            catch (MdevException)
+            catch (MdevException e)
             {
-                foreach ((int index, string value) in undo)
-                {
-                    try
-                    {
-                        _owner!.StoreAttribute(index, value);
-                    }
-                    catch (Exception)
-                    {
-                        // What cannot be taken back stays; the caller learns why it was to be taken back.
-                    }
-                }
+                string left = TakeBack(done);
+                if (left.Length > 0)
+                    throw new MdevException(e.Error, $"{e.Message} What could not be taken back: {left}.");
                 throw;
             }
         }
+        _changed?.Invoke();
     }
 
     /// <summary>The values of those that can be read and written, in the order of their declaration.</summary>
-    public IReadOnlyList<AttributeValue> Snapshot() =>
-        [.. Infos.Where(i => i.IsReadable && i.IsWritable).Select(i => new AttributeValue(i.Name, Show(i.Name)))];
+    public IReadOnlyList<AttributeValue> Snapshot()
+    {
+        var values = new List<AttributeValue>(Infos.Count);
+        lock (_gate)
+        {
+            for (int i = 0; i < Infos.Count; i++)
+            {
+                if (Infos[i] is { IsReadable: true, IsWritable: true } info)
+                    values.Add(new(info.Name, Read(i)));
+            }
+        }
+        return values;
+    }
+
+    /// <summary>Waits for whoever is at it; from then on there is nothing to reach.</summary>
+    internal void Close()
+    {
+        lock (_gate)
+            (_owner, _closed) = (null, true);
+    }
+
+    private AttributeStep Prepare(int index, AttributeValue value, bool alone)
+    {
+        MdevAttributeInfo info = Infos[index];
+        if (alone)
+            return new(info.Name, -1, "");
+        if (info.IsReadable)
+            return new(info.Name, index, Read(index));
+        if (info.Undo is not { } undo)
+            return new(info.Name, -1, "");
+
+        // A command takes the same value; what can be read gets back what it was.
+        int undoing = IndexOf(undo);
+        return new(info.Name, undoing, Infos[undoing].IsReadable ? Read(undoing) : value.Value);
+    }
+
+    private string TakeBack(Stack<AttributeStep> done)
+    {
+        var left = new List<string>();
+        foreach (AttributeStep step in done)
+        {
+            try
+            {
+                if (step.UndoIndex >= 0)
+                    Write(step.UndoIndex, step.UndoValue);
+                else
+                    left.Add(step.Name);
+            }
+            catch (MdevException)
+            {
+                left.Add(step.Name);
+            }
+        }
+        return string.Join(", ", left);
+    }
 
     private int IndexOf(string name)
     {
-        IReadOnlyList<MdevAttributeInfo> infos = Infos;
-        for (int i = 0; i < infos.Count; i++)
+        for (int i = 0; i < Infos.Count; i++)
         {
-            if (infos[i].Name == name)
+            if (Infos[i].Name == name)
                 return i;
         }
-        throw new MdevException(Errno.ENOENT, $"There is no attribute {name}.");
+        throw new MdevException(Errno.ENOENT, Infos.Count == 0
+            ? $"There is no attribute {name}, nor any other."
+            : $"There is no attribute {name}; the attributes are {string.Join(", ", Infos.Select(info => info.Name))}.");
     }
 
-    private static string Guarded(string name, Func<string> run)
+    private string Read(int index)
     {
         try
         {
-            return run();
+            return Owner().ShowAttribute(index);
         }
-        catch (MdevException)
+        catch (Exception e) when (e is not MdevException)
         {
-            throw;
+            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} could not be read: {e.Message}");
+        }
+    }
+
+    private void Write(int index, string value)
+    {
+        try
+        {
+            Owner().StoreAttribute(index, value);
+        }
+        catch (MdevException e) when (!_closed)
+        {
+            throw new MdevException(e.Error, $"The attribute {Infos[index].Name} did not take '{value}': {e.Message}");
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw new MdevException(Errno.EINVAL, $"{name}: {e.Message}");
+            throw new MdevException(Errno.EINVAL, $"The attribute {Infos[index].Name} did not take '{value}': {e.Message}");
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not MdevException)
         {
-            throw new MdevException(Errno.EIO, $"{name}: {e.Message}");
+            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} failed at '{value}': {e.Message}");
         }
     }
+
+    private IMdevAttributes Owner() => _owner ?? throw new MdevException(Errno.ENODEV, "The instance has gone.");
+
+    // How what was done is taken back: nothing where the index is negative.
+    private readonly record struct AttributeStep(string Name, int UndoIndex, string UndoValue);
 }

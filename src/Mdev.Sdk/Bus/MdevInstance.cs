@@ -5,10 +5,10 @@ public sealed class MdevInstance
 {
     private readonly IDisposable _device;
 
-    internal MdevInstance(Guid uuid, MdevType type, IDisposable device)
+    internal MdevInstance(Guid uuid, MdevType type, IDisposable device, MdevBus bus)
     {
         (Uuid, Type, _device) = (uuid, type, device);
-        Attributes = new(device);
+        Attributes = new(device, () => bus.AttributesChanged(this));
     }
 
     /// <summary>Its identity, unique on the bus until the instance is removed entirely.</summary>
@@ -23,5 +23,10 @@ public sealed class MdevInstance
     /// <summary>The device's attributes.</summary>
     public MdevAttributeSet Attributes { get; }
 
-    internal void DisposeDevice() => _device.Dispose();
+    /// <summary>Waits for whoever is at an attribute, and lets nobody reach the device any more.</summary>
+    internal void End()
+    {
+        Attributes.Close();
+        _device.Dispose();
+    }
 }

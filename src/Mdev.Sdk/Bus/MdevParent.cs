@@ -58,7 +58,10 @@ public abstract class MdevParent
     public MdevAttributeSet Attributes => _attributes ??= new(this);
 
     /// <summary>The bus it is registered on.</summary>
-    internal MdevBus? Bus { get; set; }
+    internal MdevBus? Bus { get; private set; }
+
+    /// <summary>What is left of it, guarded by that bus's lock.</summary>
+    internal ParentLedger? Ledger { get; private set; }
 
     /// <summary>The types of the attributes; generated.</summary>
     protected abstract IReadOnlyList<MdevType> CreateTypes();
@@ -78,10 +81,30 @@ public abstract class MdevParent
 
     internal IDisposable MakeDevice(MdevType type) => CreateDevice(type);
 
-    internal IDisposable? TakeOwn(MdevType type, Guid uuid) => Reserve(type, uuid);
+    internal IDisposable? ReserveFor(MdevType type, Guid uuid) => Reserve(type, uuid);
 
     // Of a parent that is not registered all is available.
-    internal long Available(MdevType type) => CountAvailable(type) ?? (Bus is { } bus ? bus.Room(type) : new ParentLedger(this).Room(type));
+    internal long Available(MdevType type) => CountAvailable(type) ?? Bus?.Room(type) ?? new ParentLedger(this).Room(type);
+
+    internal bool TryJoin(MdevBus bus, ParentLedger ledger)
+    {
+        lock (_gate)
+        {
+            if (Bus is not null)
+                return false;
+            (Bus, Ledger) = (bus, ledger);
+            return true;
+        }
+    }
+
+    internal void Leave()
+    {
+        lock (_gate)
+        {
+            Ledger?.Dispose();
+            (Bus, Ledger) = (null, null);
+        }
+    }
 
     private IReadOnlyList<MdevType> Adopt(IReadOnlyList<MdevType> types)
     {

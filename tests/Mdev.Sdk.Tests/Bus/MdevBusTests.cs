@@ -104,7 +104,7 @@ public sealed class MdevBusTests
     {
         var uuid = Guid.NewGuid();
         ((PortDevice)_bus.Create(One, uuid).Device).OnDispose = () => throw new InvalidOperationException("no");
-        Assert.Throws<InvalidOperationException>(() => _bus.Remove(uuid));
+        _bus.Remove(uuid);
         Assert.Empty(_bus.Instances);
         Assert.Equal(4, One.AvailableInstances);
     }

@@ -13,6 +13,7 @@ internal sealed class TypesCommand(ControlledParent controlled) : AnsweringComma
         return Task.FromResult(new TypeList(types));
     }
 
+    // mdevctl reads a 32-bit number, and so may whoever reads what it prints.
     private static TypeInfo Describe(MdevType type) => new(
-        type.Parent.Name, type.Id, type.AvailableInstances, type.Parent.DeviceApi, type.PrettyName, type.Description);
+        type.Parent.Name, type.Id, Math.Min(type.AvailableInstances, int.MaxValue), type.Parent.DeviceApi, type.PrettyName, type.Description);
 }
