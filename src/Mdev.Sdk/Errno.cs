@@ -60,6 +60,9 @@ public enum Errno
     /// <summary>Nobody reads any more.</summary>
     EPIPE = 32,
 
+    /// <summary>A number that does not fit.</summary>
+    ERANGE = 34,
+
     /// <summary>Not implemented.</summary>
     ENOSYS = 38,
 
@@ -71,6 +74,9 @@ public enum Errno
 
     /// <summary>The address or resource is taken.</summary>
     EADDRINUSE = 98,
+
+    /// <summary>The address or resource is not to be had.</summary>
+    EADDRNOTAVAIL = 99,
 
     /// <summary>The peer has broken the connection.</summary>
     ECONNRESET = 104,

@@ -48,7 +48,7 @@ public sealed class MdevAttributeSet
                         throw new MdevException(Errno.EACCES, $"The attribute {value.Name} cannot be written.");
                     (int, string)? back = values.Count == 1 ? null
                         : info.IsReadable ? (index, Guarded(value.Name, () => _owner!.ShowAttribute(index)))
-                        : info.Undo is { } command ? (IndexOf(command), value.Value)
+                        : info.Undo is { } command ? Undoing(IndexOf(command), value.Value)
                         : null;
                     Guarded(value.Name, () => { _owner!.StoreAttribute(index, value.Value); return ""; });
                     if (back is { } step)
@@ -76,6 +76,10 @@ public sealed class MdevAttributeSet
     /// <summary>The values of those that can be read and written, in the order of their declaration.</summary>
     public IReadOnlyList<AttributeValue> Snapshot() =>
         [.. Infos.Where(i => i.IsReadable && i.IsWritable).Select(i => new AttributeValue(i.Name, Show(i.Name)))];
+
+    // A command takes the same value; what can be read gets back what it was.
+    private (int Index, string Value) Undoing(int index, string value) =>
+        (index, Infos[index].IsReadable ? Guarded(Infos[index].Name, () => _owner!.ShowAttribute(index)) : value);
 
     private int IndexOf(string name)
     {
