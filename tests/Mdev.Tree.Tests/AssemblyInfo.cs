@@ -1,0 +1,2 @@
+// Tests count descriptors, threads and mounts of this process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
