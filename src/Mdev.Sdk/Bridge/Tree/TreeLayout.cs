@@ -39,12 +39,9 @@ internal sealed record TreeLayout(string Root)
     {
         try
         {
-            foreach (string folder in (string[])[
-                ClassFolder, MdevFolder, PciFolder, DevicesFolder, Path.Combine(Root, "etc"),
-                Path.Combine(Root, "usr/lib/mdevctl/scripts.d/callouts"), Path.Combine(Root, "usr/lib/mdevctl/scripts.d/notifiers")])
-            {
+            foreach (string folder in (string[])[ClassFolder, MdevFolder, PciFolder, DevicesFolder, Path.Combine(Root, "etc")])
                 Directory.CreateDirectory(folder);
-            }
+            CalloutScript.Install(Root);
             string definitions = Definitions;
             Directory.CreateDirectory(definitions);
             string link = Path.Combine(Root, "etc/mdevctl.d");
