@@ -78,7 +78,7 @@ public sealed class BusyTests
     {
         using var tree = new TestTree(new MttyParent(_ => null));
         Guid uuid = tree.Create("mtty-1");
-        Assert.Equal(256, Sys.ReadBytes(tree.Instance(uuid, "config")).Length);
+        Assert.Equal(256, Sys.ReadBytes(tree.Instance(uuid, "pci/config")).Length);
         Assert.Equal("ok 1", Sys.Write(tree.Instance(uuid, "remove"), "1"));
     }
 

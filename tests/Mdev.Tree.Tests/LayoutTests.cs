@@ -15,18 +15,20 @@ public sealed class LayoutTests
         string[] expected =
         [
             $"{uuid} drwxr-xr-x",
-            $"{uuid}/class -r--r--r--",
-            $"{uuid}/config -rw-r--r--",
-            $"{uuid}/device -r--r--r--",
-            $"{uuid}/irq -r--r--r--",
+            $"{uuid}/pci drwxr-xr-x",
+            $"{uuid}/pci/class -r--r--r--",
+            $"{uuid}/pci/config -rw-r--r--",
+            $"{uuid}/pci/device -r--r--r--",
+            $"{uuid}/pci/irq -r--r--r--",
             $"{uuid}/mdev_type -> ../mdev_supported_types/mtty-2",
             $"{uuid}/remove --w-------",
-            $"{uuid}/resource -r--r--r--",
-            $"{uuid}/resource0 -rw-------",
-            $"{uuid}/resource1 -rw-------",
-            $"{uuid}/revision -r--r--r--",
-            $"{uuid}/subsystem_device -r--r--r--",
-            $"{uuid}/subsystem_vendor -r--r--r--",
+            $"{uuid}/pci/resource -r--r--r--",
+            $"{uuid}/pci/resource0 -rw-------",
+            $"{uuid}/pci/resource1 -rw-------",
+            $"{uuid}/pci/revision -r--r--r--",
+            $"{uuid}/pci/subsystem_device -r--r--r--",
+            $"{uuid}/pci/subsystem_vendor -r--r--r--",
+            $"{uuid}/pci/vendor -r--r--r--",
             $"{uuid}/vendor drwxr-xr-x",
             $"{uuid}/vendor/sample_mdev_dev -r--r--r--",
             "mdev_supported_types drwxr-xr-x",
@@ -54,7 +56,7 @@ public sealed class LayoutTests
         Guid card = tree.Create("mtty-1"), display = tree.Create("mdpy-hd");
         Assert.Equal("../../devices/virtual/mtty/mtty", LinkAt(tree.Sysfs("class/mdev_bus/mtty")));
         Assert.Equal($"../../../devices/virtual/mtty/mtty/{card}", LinkAt(tree.Sysfs($"bus/mdev/devices/{card}")));
-        Assert.Equal($"../../../devices/virtual/mtty/mtty/{card}", LinkAt(tree.Sysfs("bus/pci/devices/10000:00:00.0")));
+        Assert.Equal($"../../../devices/virtual/mtty/mtty/{card}/pci", LinkAt(tree.Sysfs("bus/pci/devices/10000:00:00.0")));
         Assert.Equal($"../../../devices/virtual/mdpy/mdpy/{display}", LinkAt(tree.Sysfs($"bus/mdev/devices/{display}")));
         Assert.Single(Directory.GetFileSystemEntries(tree.Sysfs("bus/pci/devices")));
         Assert.True(Directory.Exists(Path.Combine(tree.Root, "etc/mdevctl.d/")));
@@ -108,11 +110,11 @@ public sealed class LayoutTests
         Guid uuid = tree.Create("mtty-1");
         Assert.Equal("errno=13", Sys.Write(tree.Instance(uuid, "new"), "1"));
         Assert.ThrowsAny<SystemException>(() => Directory.CreateDirectory(tree.Instance(uuid, "folder")));
-        Assert.ThrowsAny<SystemException>(() => File.Delete(tree.Instance(uuid, "config")));
-        Assert.ThrowsAny<SystemException>(() => File.Move(tree.Instance(uuid, "config"), tree.Instance(uuid, "other")));
+        Assert.ThrowsAny<SystemException>(() => File.Delete(tree.Instance(uuid, "pci/config")));
+        Assert.ThrowsAny<SystemException>(() => File.Move(tree.Instance(uuid, "pci/config"), tree.Instance(uuid, "pci/other")));
         Assert.ThrowsAny<SystemException>(() => File.CreateSymbolicLink(tree.Instance(uuid, "link"), "config"));
-        Assert.ThrowsAny<SystemException>(() => File.SetUnixFileMode(tree.Instance(uuid, "config"), UnixFileMode.None));
-        Assert.True(File.Exists(tree.Instance(uuid, "config")));
+        Assert.ThrowsAny<SystemException>(() => File.SetUnixFileMode(tree.Instance(uuid, "pci/config"), UnixFileMode.None));
+        Assert.True(File.Exists(tree.Instance(uuid, "pci/config")));
     }
 
     private static string? LinkAt(string path) => new FileInfo(path).LinkTarget;

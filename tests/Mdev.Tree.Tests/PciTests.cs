@@ -13,14 +13,15 @@ public sealed class PciTests
     {
         using var tree = new TestTree(new MttyParent(_ => null));
         Guid uuid = tree.Create("mtty-2");
-        Assert.Equal("0x4348\n", Sys.Read(tree.Instance(uuid, "subsystem_vendor")));
-        Assert.Equal("0x3253\n", Sys.Read(tree.Instance(uuid, "device")));
-        Assert.Equal("0x3253\n", Sys.Read(tree.Instance(uuid, "subsystem_device")));
-        Assert.Equal("0x070002\n", Sys.Read(tree.Instance(uuid, "class")));
-        Assert.Equal("0x10\n", Sys.Read(tree.Instance(uuid, "revision")));
-        Assert.Equal("0\n", Sys.Read(tree.Instance(uuid, "irq")));
-        Assert.Equal(256, new FileInfo(tree.Instance(uuid, "config")).Length);
-        Assert.Equal(8, new FileInfo(tree.Instance(uuid, "resource1")).Length);
+        Assert.Equal("0x4348\n", Sys.Read(tree.Instance(uuid, "pci/vendor")));
+        Assert.Equal("0x4348\n", Sys.Read(tree.Instance(uuid, "pci/subsystem_vendor")));
+        Assert.Equal("0x3253\n", Sys.Read(tree.Instance(uuid, "pci/device")));
+        Assert.Equal("0x3253\n", Sys.Read(tree.Instance(uuid, "pci/subsystem_device")));
+        Assert.Equal("0x070002\n", Sys.Read(tree.Instance(uuid, "pci/class")));
+        Assert.Equal("0x10\n", Sys.Read(tree.Instance(uuid, "pci/revision")));
+        Assert.Equal("0\n", Sys.Read(tree.Instance(uuid, "pci/irq")));
+        Assert.Equal(256, new FileInfo(tree.Instance(uuid, "pci/config")).Length);
+        Assert.Equal(8, new FileInfo(tree.Instance(uuid, "pci/resource1")).Length);
     }
 
     [FuseFact]
@@ -28,7 +29,7 @@ public sealed class PciTests
     {
         using var tree = new TestTree(new MttyParent(_ => null));
         Guid uuid = tree.Create("mtty-2");
-        string config = tree.Instance(uuid, "config");
+        string config = tree.Instance(uuid, "pci/config");
         byte[] before = Sys.ReadBytes(config);
         Assert.Equal(256, before.Length);
         Assert.Equal(0x4348, BinaryPrimitives.ReadUInt16LittleEndian(before));
@@ -49,8 +50,8 @@ public sealed class PciTests
     {
         using var tree = new TestTree(new MttyParent(_ => null));
         Guid uuid = tree.Create("mtty-2");
-        Assert.Equal("ok 4", Sys.Write(tree.Instance(uuid, "config"), [0x00, 0xc0, 0x00, 0x00], offset: 0x10));
-        string[] lines = Sys.Read(tree.Instance(uuid, "resource")).Split('\n');
+        Assert.Equal("ok 4", Sys.Write(tree.Instance(uuid, "pci/config"), [0x00, 0xc0, 0x00, 0x00], offset: 0x10));
+        string[] lines = Sys.Read(tree.Instance(uuid, "pci/resource")).Split('\n');
         Assert.Equal(14, lines.Length);
         Assert.Equal("0x000000000000c000 0x000000000000c007 0x0000000000040101", lines[0]);
         Assert.Equal("0x0000000000000000 0x0000000000000007 0x0000000000040101", lines[1]);
@@ -63,7 +64,7 @@ public sealed class PciTests
     {
         using var tree = new TestTree(new MttyParent(_ => null));
         Guid uuid = tree.Create("mtty-1");
-        string port = tree.Instance(uuid, "resource0");
+        string port = tree.Instance(uuid, "pci/resource0");
 
         // The looped port takes a byte and gives it back once, as a driver would see.
         Assert.Equal("ok 1", Sys.Write(port, [0x01], offset: 2));
@@ -80,13 +81,13 @@ public sealed class PciTests
     {
         using var tree = new TestTree(new ExerciserParent());
         Guid uuid = tree.Create("exerciser-1");
-        Assert.Equal(4096, Sys.ReadBytes(tree.Instance(uuid, "config")).Length);
-        string[] lines = Sys.Read(tree.Instance(uuid, "resource")).Split('\n');
+        Assert.Equal(4096, Sys.ReadBytes(tree.Instance(uuid, "pci/config")).Length);
+        string[] lines = Sys.Read(tree.Instance(uuid, "pci/resource")).Split('\n');
         Assert.EndsWith("0x0000000000040101", lines[0]);
         Assert.EndsWith("0x0000000000040200", lines[1]);
         Assert.EndsWith("0x0000000000046200", lines[6]);
-        byte[] memory = Sys.ReadBytes(tree.Instance(uuid, "resource1"));
-        Assert.Equal(new FileInfo(tree.Instance(uuid, "resource1")).Length, memory.Length);
+        byte[] memory = Sys.ReadBytes(tree.Instance(uuid, "pci/resource1"));
+        Assert.Equal(new FileInfo(tree.Instance(uuid, "pci/resource1")).Length, memory.Length);
     }
 
     [FuseFact]
