@@ -16,6 +16,8 @@ public sealed partial class MttyDevice : PciDevice
     [IntX, Msi(Capability = false)] public InterruptLine Irq0 { get; } = new();
     [IntX, Msi(Capability = false)] public InterruptLine Irq1 { get; } = new();
 
+    [MdevAttribute("vendor/sample_mdev_dev")] private string SampleMdevDev => $"This is MDEV {Uuid}";
+
     public MttyDevice(int ports, MttyParent parent)
     {
         Port0 = Wire(Irq0, parent.OpenFarEnd(0));

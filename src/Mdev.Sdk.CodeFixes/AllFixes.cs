@@ -10,6 +10,7 @@ internal static class AllFixes
         ["MDEV001"] = new MakePartial(),
         ["MDEV004"] = new SanitiseName(),
         ["MDEV007"] = new AddConstructor(),
+        ["MDEV012"] = new DeclareBudget(),
         ["MDEV103"] = new RoundUp(argument: 1),
         ["MDEV110"] = new RoundUp(argument: 2),
         ["MDEV201"] = new MoveRegister(argument: 5),
@@ -27,5 +28,7 @@ internal static class AllFixes
         ["MDEV405"] = new MakeSynchronous(),
         ["MDEV407"] = new MarkPure(),
         ["MDEV602"] = new SaySaved(),
+        ["MDEV701"] = new CorrectName(),
+        ["MDEV706"] = new CorrectUndo(),
     };
 }

@@ -24,7 +24,50 @@ public sealed class MdevGenerator : IIncrementalGenerator
         Wire(context, AttributeNames.PciDevice, StepNames.PciDevices, PciDeviceReader.Read, PciDeviceEmitter.Emit);
         Wire(context, AttributeNames.VfioDevice, StepNames.VfioDevices, VfioDeviceReader.Read, VfioDeviceEmitter.Emit);
         Wire(context, AttributeNames.MdevParent, StepNames.MdevParents, MdevParentReader.Read, MdevParentEmitter.Emit);
+        WireMembers(context);
     }
+
+    // What is declared by members and not by their class.
+    private static void WireMembers(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<MdevAttributesModel> ofMembers = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeNames.MdevAttribute,
+                static (_, _) => true,
+                static (found, cancel) => ReadMembers(found.TargetSymbol.ContainingType, found.TargetNode, cancel))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(StepNames.MdevAttributes);
+
+        // Of a record's parameter, whose attribute is a property's, there is no such provider.
+        IncrementalValuesProvider<MdevAttributesModel> ofParameters = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => node is ParameterSyntax { AttributeLists: var lists, Parent.Parent: RecordDeclarationSyntax }
+                    && lists.Any(list => list.Target?.Identifier.ValueText == "property"),
+                static (found, cancel) => ReadMembers(
+                    (INamedTypeSymbol?)found.SemanticModel.GetDeclaredSymbol(found.Node.Parent!.Parent!, cancel), found.Node, cancel))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(StepNames.MdevAttributes);
+
+        context.RegisterSourceOutput(ofMembers, Add);
+        context.RegisterSourceOutput(ofParameters, Add);
+
+        static void Add(SourceProductionContext output, MdevAttributesModel model)
+        {
+            SourceFile file = MdevAttributesEmitter.Emit(model);
+            output.AddSource(file.Name, file.Text);
+        }
+    }
+
+    // A class is found by each of its attributes, and read by the first.
+    private static MdevAttributesModel? ReadMembers(INamedTypeSymbol? type, SyntaxNode found, CancellationToken cancel) =>
+        type is not null
+        && MdevAttributeMember.Of(type).FirstOrDefault().Attribute?.ApplicationSyntaxReference is { } first
+        && first.SyntaxTree == found.SyntaxTree
+        && found.FullSpan.Contains(first.Span)
+            ? MdevAttributeReader.Read(type, new CountedMistakes(), cancel)
+            : null;
 
     private static void Wire<TModel>(
         IncrementalGeneratorInitializationContext context,

@@ -17,4 +17,7 @@ public static class StepNames
 
     /// <summary>Models of <c>[MdevParent]</c> classes.</summary>
     public const string MdevParents = nameof(MdevParents);
+
+    /// <summary>Models of classes whose members have <c>[MdevAttribute]</c>.</summary>
+    public const string MdevAttributes = nameof(MdevAttributes);
 }

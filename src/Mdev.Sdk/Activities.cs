@@ -23,5 +23,8 @@ internal static class Activities
         s_source.HasListeners() ? s_source.StartActivity(name)?.SetTag("mdev.uuid", uuid.ToString()) : null;
 
     /// <summary>Says that it has failed.</summary>
+    public static void Fail(this Activity? activity, Exception e) => activity?.SetStatus(ActivityStatusCode.Error, e.Message);
+
+    /// <inheritdoc cref="Fail(Activity?, Exception)"/>
     public static void Fail(this Activity? activity, Errno error) => activity?.SetStatus(ActivityStatusCode.Error, error.ToString());
 }

@@ -72,6 +72,8 @@ public enum Errno
     /// <summary>Nobody reads any more.</summary>
     EPIPE = 32,
 
+    /// <summary>A number that does not fit.</summary>
+    ERANGE = 34,
     /// <summary>The name is too long.</summary>
     ENAMETOOLONG = 36,
 
@@ -86,6 +88,12 @@ public enum Errno
 
     /// <summary>The address or resource is taken.</summary>
     EADDRINUSE = 98,
+
+    /// <summary>The address or resource is not to be had.</summary>
+    EADDRNOTAVAIL = 99,
+
+    /// <summary>The connection was given up.</summary>
+    ECONNABORTED = 103,
 
     /// <summary>The peer has broken the connection.</summary>
     ECONNRESET = 104,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using System.CommandLine.Help;
 using Mdev.Sdk;
 using Mdev.Tool.Output;
@@ -46,7 +47,7 @@ internal sealed class ToolCommand : RootCommand
                 }
                 throw new UsageException(parsed.Errors[0].Message, parsed.CommandResult.Command as Verb);
             }
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            return await InvokeAsync(parsed).ConfigureAwait(false);
         }
         catch (UsageException e)
         {
@@ -70,5 +71,21 @@ internal sealed class ToolCommand : RootCommand
         {
             return surroundings.Fail(Failure, $"this is a mistake in dotnet mdev itself, please report it: {e}");
         }
+    }
+
+    // System.CommandLine hears signals only after the verb's first wait, and gives it two seconds: a trace ends by one, when its file is whole.
+    private static async Task<int> InvokeAsync(ParseResult parsed)
+    {
+        using var interrupted = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = On(PosixSignal.SIGINT), terminate = On(PosixSignal.SIGTERM);
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await parsed.InvokeAsync(configuration, interrupted.Token).ConfigureAwait(false);
+
+        PosixSignalRegistration On(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+        {
+            // The second one ends whoever does not listen to the first.
+            context.Cancel = !interrupted.IsCancellationRequested;
+            interrupted.Cancel();
+        });
     }
 }

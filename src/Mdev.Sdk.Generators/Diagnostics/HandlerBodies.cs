@@ -183,6 +183,8 @@ internal sealed class HandlerBodies
         return reached;
     }
 
-    private static bool IsRun(ISymbol member) => member is IMethodSymbol method
-        && (method.Attribute(AttributeNames.OnRead) ?? method.Attribute(AttributeNames.OnWrite) ?? method.Attribute(AttributeNames.OnReset)) is not null;
+    // Attributes of a device run on its lock too, and a guest waits for that.
+    private static bool IsRun(ISymbol member) => member is IMethodSymbol or IPropertySymbol
+        && (member.Attribute(AttributeNames.OnRead) ?? member.Attribute(AttributeNames.OnWrite)
+            ?? member.Attribute(AttributeNames.OnReset) ?? member.Attribute(AttributeNames.MdevAttribute)) is not null;
 }

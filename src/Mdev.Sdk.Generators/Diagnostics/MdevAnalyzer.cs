@@ -14,7 +14,8 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.Of(
         typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(MapRules), typeof(FieldRules), typeof(HandlerRules), typeof(HandlerBodyRules),
-        typeof(InterruptRules), typeof(NestingRules), typeof(RegionRules), typeof(WindowRules), typeof(StateRules));
+        typeof(InterruptRules), typeof(NestingRules), typeof(RegionRules), typeof(WindowRules), typeof(StateRules),
+        typeof(AttributeRules));
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -28,6 +29,9 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
             var names = new ParentNames();
             start.RegisterSymbolAction(names.Note, SymbolKind.NamedType);
             start.RegisterCompilationEndAction(names.Report);
+            var owners = new AttributeOwners();
+            start.RegisterSymbolAction(owners.Note, SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(owners.Report);
         });
     }
 
@@ -40,6 +44,7 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
         PciDeviceReader.Read(type, Mistakes(), cancel);
         VfioDeviceReader.Read(type, Mistakes(), cancel);
         MdevParentReader.Read(type, Mistakes(), cancel);
+        MdevAttributeReader.Read(type, Mistakes(), cancel);
         StrayAttributes.Check(type, Mistakes());
         StrayDeviceAttributes.Check(type, Mistakes());
 

@@ -21,6 +21,10 @@ internal static class Rule
     public static DiagnosticDescriptor ErrorAtEnd(string id, string title, string message) =>
         Make(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.CompilationEnd);
 
+    /// <inheritdoc cref="ErrorAtEnd"/>
+    public static DiagnosticDescriptor WarningAtEnd(string id, string title, string message) =>
+        Make(id, title, message, DiagnosticSeverity.Warning, WellKnownDiagnosticTags.CompilationEnd);
+
     public static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Make(id, title, message, DiagnosticSeverity.Warning);
 

@@ -14,6 +14,7 @@ internal static class StrayDeviceAttributes
 
     public static void Check(INamedTypeSymbol type, Mistakes mistakes)
     {
+        CheckParent(type, mistakes);
         bool pci = type.BaseNamed(AttributeNames.PciDeviceBase) is not null;
         bool device = type.BaseNamed(AttributeNames.VfioDeviceBase) is not null;
 
@@ -27,6 +28,21 @@ internal static class StrayDeviceAttributes
                 if (WantedBy(attribute, pci, device) is { } wanted)
                     mistakes.Add(RegionRules.NoUse, attribute, property.Name, $"[{attribute.AttributeClass!.Name.Replace("Attribute", "")}]", type.Name, wanted);
             }
+        }
+    }
+
+    // A budget that nobody has, and a cost of no type.
+    private static void CheckParent(INamedTypeSymbol type, Mistakes mistakes)
+    {
+        bool parent = type.Attribute(AttributeNames.MdevParent) is not null;
+        foreach (AttributeData budget in type.Attributes(AttributeNames.MdevBudget).Where(_ => !parent))
+            mistakes.Add(RegionRules.NoUse, budget, type.Name, "[MdevBudget]", type.Name, "MdevParent, with [MdevParent]");
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (parent && property.Attribute(AttributeNames.MdevType) is not null)
+                continue;
+            foreach (AttributeData cost in property.Attributes(AttributeNames.MdevCost))
+                mistakes.Add(RegionRules.NoUse, cost, property.Name, "[MdevCost]", type.Name, "MdevParent, on a property with [MdevType]");
         }
     }
 

@@ -23,7 +23,7 @@ internal static class TypeRules
     public static readonly DiagnosticDescriptor BadName = Rule.Fatal(
         "MDEV004",
         "The name cannot be a name in sysfs",
-        "'{0}' cannot be part of a type's id; use 1 to 64 of the characters A-Z a-z 0-9 . _ -");
+        "'{0}' cannot be part of a type's id, nor a budget's name; use 1 to 64 of the characters A-Z a-z 0-9 . _ -");
 
     public static readonly DiagnosticDescriptor BadTypeProperty = Rule.Fatal(
         "MDEV005",
@@ -33,7 +33,7 @@ internal static class TypeRules
     public static readonly DiagnosticDescriptor CostAboveCapacity = Rule.Warning(
         "MDEV006",
         "No instance of the type can ever be made",
-        "'{0}' costs {1}, more than the parent's capacity of {2}; lower the cost or raise Capacity");
+        "'{0}' costs {1}, more than all of {2}, which is {3}; lower the cost or raise the capacity");
 
     public static readonly DiagnosticDescriptor NoConstructor = Rule.Fatal(
         "MDEV007",
@@ -52,6 +52,16 @@ internal static class TypeRules
 
     public static readonly DiagnosticDescriptor BadAmount = Rule.Fatal(
         "MDEV010",
-        "Capacity and Cost are at least 1",
+        "Capacities, costs and limits are at least 1",
         "{0} is {1}; it must be at least 1");
+
+    public static readonly DiagnosticDescriptor DuplicateBudget = Rule.Fatal(
+        "MDEV011",
+        "A budget, or the cost in one, is declared twice",
+        "'{0}' declares '{1}' twice; say once how much it is");
+
+    public static readonly DiagnosticDescriptor NoBudget = Rule.Fatal(
+        "MDEV012",
+        "The cost is taken from a budget that the parent has not",
+        "'{0}' takes of '{1}', which is no budget of the parent; put [MdevBudget(\"{1}\", …)] on '{3}'");
 }

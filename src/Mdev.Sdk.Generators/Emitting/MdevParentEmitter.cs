@@ -6,6 +6,7 @@ namespace Mdev.Sdk.Generators.Emitting;
 internal static class MdevParentEmitter
 {
     private const string Type = "global::Mdev.Sdk.MdevType";
+    private const string Budget = "global::Mdev.Sdk.MdevBudget";
 
     public static SourceFile Emit(MdevParentModel parent) => Shell.Write(
         parent.Shell, "MdevParent", null, static _ => { }, writer => WriteMembers(writer, parent));
@@ -13,7 +14,14 @@ internal static class MdevParentEmitter
     private static void WriteMembers(IndentedWriter writer, MdevParentModel parent)
     {
         WriteMember(writer, parent, "Driver", $"public override string Driver => {Literal.Text(parent.Name)};");
-        WriteMember(writer, parent, "Capacity", $"public override long Capacity => {Literal.Number(parent.Capacity)};");
+        string capacity = parent.Capacity == long.MaxValue ? "long.MaxValue" : Literal.Number(parent.Capacity);
+        WriteMember(writer, parent, "Capacity", $"public override long Capacity => {capacity};");
+        if (parent.MaxInstances > 0)
+            WriteMember(writer, parent, "MaxInstances", $"public override int MaxInstances => {Literal.Number(parent.MaxInstances)};");
+        if (parent.Budgets.Count > 0)
+            WriteMember(writer, parent, "Budgets", $"public override global::System.Collections.Generic.IReadOnlyList<{Budget}> Budgets {{ get; }} = [{Amounts(parent.Budgets)}];");
+        if (parent.OneTypeAtATime)
+            WriteMember(writer, parent, "OneTypeAtATime", "public override bool OneTypeAtATime => true;");
         if (parent.DeviceApi is { } api)
             WriteMember(writer, parent, "DeviceApi", $"public override string DeviceApi => {Literal.Text(api)};");
         WriteMember(
@@ -36,11 +44,16 @@ internal static class MdevParentEmitter
         foreach (MdevTypeModel type in parent.Types)
         {
             string name = Literal.Text(type.Name), pretty = Literal.Text(type.PrettyName);
-            writer.Continued($"new {Type}<{parent.Config}>({name}, {pretty}, {Literal.Number(type.Cost)}, {type.Property}),");
+            string costs = type.Costs.Count > 0 ? $", costs: [{Amounts(type.Costs)}]" : "";
+            string description = type.Description is { } text ? $", description: {Literal.Text(text)}" : "";
+            writer.Continued($"new {Type}<{parent.Config}>({name}, {pretty}, {Literal.Number(type.Cost)}, {type.Property}{costs}{description}),");
         }
 
         writer.Line("];");
     }
+
+    private static string Amounts(IEnumerable<MdevBudgetModel> amounts) =>
+        string.Join(", ", amounts.Select(a => $"new({Literal.Text(a.Name)}, {Literal.Number(a.Amount)})"));
 
     private static void WriteMember(
         IndentedWriter writer, MdevParentModel parent, string member, string code, Action<IndentedWriter>? more = null)

@@ -39,6 +39,10 @@ internal static class AttributeNames
     public const string NotSaved = "Mdev.Sdk.NotSavedAttribute";
     public const string MdevParent = "Mdev.Sdk.MdevParentAttribute";
     public const string MdevType = "Mdev.Sdk.MdevTypeAttribute";
+    public const string MdevBudget = "Mdev.Sdk.MdevBudgetAttribute";
+    public const string MdevCost = "Mdev.Sdk.MdevCostAttribute";
+    public const string MdevAttribute = "Mdev.Sdk.MdevAttributeAttribute";
+    public const string AttributesInterface = "Mdev.Sdk.IMdevAttributes";
 
     public const string PciDeviceBase = "Mdev.Sdk.Pci.PciDevice";
     public const string RomImage = "Mdev.Sdk.Pci.RomImage";

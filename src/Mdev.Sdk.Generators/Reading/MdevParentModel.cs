@@ -3,7 +3,7 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <summary>A class with <c>[MdevParent]</c>.</summary>
 /// <param name="Shell">Where the code goes.</param>
 /// <param name="Name">The driver's name.</param>
-/// <param name="Capacity">What instances share.</param>
+/// <param name="Capacity">What instances share; the largest number for no limit.</param>
 /// <param name="Device">TDevice, fully qualified.</param>
 /// <param name="Config">TConfig, fully qualified.</param>
 /// <param name="Types">In source order.</param>
@@ -23,4 +23,13 @@ internal sealed record MdevParentModel(
 {
     /// <summary>The kernel's <c>device_api</c> of a device that is not PCI; null for one that is.</summary>
     public string? DeviceApi { get; init; }
+
+    /// <summary>Of all types together; 0 without a limit.</summary>
+    public long MaxInstances { get; init; }
+
+    /// <summary>In source order.</summary>
+    public EquatableArray<MdevBudgetModel> Budgets { get; init; }
+
+    /// <summary>Whether types exclude each other.</summary>
+    public bool OneTypeAtATime { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Mdev.Sdk.Generators.Reading;
 /// <summary>Reads a class with <c>[MdevParent]</c>.</summary>
 internal static class MdevParentReader
 {
-    private static readonly string[] s_overridable = ["Driver", "Capacity", "DeviceApi", "CreateTypes", "CreateDevice"];
+    private static readonly string[] s_overridable =
+        ["Driver", "Capacity", "MaxInstances", "Budgets", "OneTypeAtATime", "DeviceApi", "CreateTypes", "CreateDevice"];
 
     public static MdevParentModel? Read(INamedTypeSymbol type, Mistakes mistakes, CancellationToken cancel)
     {
@@ -21,11 +22,10 @@ internal static class MdevParentReader
             mistakes.Add(TypeRules.GenericOrAbstract, Place.Of(type), type.Name, why);
 
         string name = attribute.Argument(0, "");
-        if (!IsSysfsName(name))
+        if (!SysfsName.IsValid(name))
             mistakes.Add(TypeRules.BadName, Place.Of(attribute, "name"), name);
-        long capacity = attribute.Named("Capacity", 1L);
-        if (capacity < 1)
-            mistakes.Add(TypeRules.BadAmount, Place.Of(attribute, "Capacity"), "Capacity", Text(capacity));
+        long capacity = AtLeastOne(attribute, "Capacity", mistakes);
+        long maxInstances = AtLeastOne(attribute, "MaxInstances", mistakes);
 
         if (type.BaseNamed(AttributeNames.MdevParentBase) is not { TypeArguments: [var device, var config] })
         {
@@ -34,7 +34,11 @@ internal static class MdevParentReader
         }
 
         List<string> overridden = s_overridable.Where(n => type.Declares(n, m => m.IsOverride)).ToList();
-        EquatableArray<MdevTypeModel> types = ReadTypes(type, config, capacity, mistakes, cancel);
+        var budgetReader = new MdevBudgetReader(type, !overridden.Contains("Budgets"), mistakes);
+        EquatableArray<MdevBudgetModel> budgets = budgetReader.ReadBudgets();
+        if (!attribute.HasNamed("Capacity"))
+            capacity = maxInstances > 0 || budgets.Count > 0 || CountsItself(type) ? long.MaxValue : 1;
+        EquatableArray<MdevTypeModel> types = ReadTypes(type, config, capacity, budgetReader, mistakes, cancel);
         EquatableArray<string> arguments = overridden.Contains("CreateDevice")
             ? default
             : DeviceConstructor.Find(type, device, config, mistakes);
@@ -50,7 +54,31 @@ internal static class MdevParentReader
             mistakes.Fatal)
         {
             DeviceApi = DeviceApiOf(device),
+            MaxInstances = maxInstances,
+            Budgets = budgets,
+            OneTypeAtATime = attribute.Named("OneTypeAtATime", false),
         };
+    }
+
+    // 0 where it is not given.
+    private static long AtLeastOne(AttributeData attribute, string argument, Mistakes mistakes)
+    {
+        long value = attribute.Named(argument, (long)attribute.Named(argument, 0));
+        if (value < 1 && attribute.HasNamed(argument))
+            mistakes.Add(TypeRules.BadAmount, Place.Of(attribute, argument), argument, Text(value));
+        return value;
+    }
+
+    // A vendor's own accounting limits the parent in its stead.
+    private static bool CountsItself(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? at = type; at is not null && !at.Is(AttributeNames.MdevParentBase); at = at.BaseType)
+        {
+            if (at.Declares("CountAvailable", m => m.IsOverride) || at.Declares("Reserve", m => m.IsOverride))
+                return true;
+        }
+
+        return false;
     }
 
     // Source: linux/vfio.h, VFIO_DEVICE_API_*_STRING.
@@ -66,7 +94,7 @@ internal static class MdevParentReader
     }
 
     private static EquatableArray<MdevTypeModel> ReadTypes(
-        INamedTypeSymbol type, ITypeSymbol config, long capacity, Mistakes mistakes, CancellationToken cancel)
+        INamedTypeSymbol type, ITypeSymbol config, long capacity, MdevBudgetReader budgets, Mistakes mistakes, CancellationToken cancel)
     {
         var types = new List<MdevTypeModel>();
         var places = new Dictionary<string, (ISymbol Symbol, AttributeData Attribute)>(StringComparer.Ordinal);
@@ -77,7 +105,7 @@ internal static class MdevParentReader
                 continue;
 
             string name = attribute.Argument(0, "");
-            if (!IsSysfsName(name))
+            if (!SysfsName.IsValid(name))
                 mistakes.Add(TypeRules.BadName, Place.Of(attribute, "name"), name);
             else if (places.TryGetValue(name, out (ISymbol Symbol, AttributeData Attribute) other))
                 mistakes.AddPair(TypeRules.DuplicateType, Place.Of(attribute, "name"), Place.Of(other.Attribute, "name"), name, other.Symbol.Name, property.Name);
@@ -88,10 +116,11 @@ internal static class MdevParentReader
             if (cost < 1)
                 mistakes.Add(TypeRules.BadAmount, Place.Of(attribute, "Cost"), "Cost", Text(cost));
             else if (cost > capacity && capacity >= 1)
-                mistakes.Add(TypeRules.CostAboveCapacity, Place.Of(attribute, "Cost"), property.Name, Text(cost), Text(capacity));
+                mistakes.Add(TypeRules.CostAboveCapacity, Place.Of(attribute, "Cost"), property.Name, Text(cost), "the parent's capacity", Text(capacity));
+            EquatableArray<MdevBudgetModel> costs = budgets.ReadCosts(property);
 
             if (property is { IsStatic: true, GetMethod: not null } && IsOrDerives(property.Type, config))
-                types.Add(new MdevTypeModel(name, attribute.Argument(1, ""), cost, property.Name.Identifier()));
+                types.Add(new MdevTypeModel(name, attribute.Argument(1, ""), cost, property.Name.Identifier(), costs, attribute.Named<string?>("Description", null)));
             else if (property.Type.TypeKind != TypeKind.Error)
                 mistakes.Add(TypeRules.BadTypeProperty, Place.Of(property), property.Name, config.Shown());
         }
@@ -109,13 +138,6 @@ internal static class MdevParentReader
 
         return false;
     }
-
-    // Part of a directory name of the kernel's sysfs, driver-type (drivers/vfio/mdev/mdev_sysfs.c). Two of the
-    // permitted characters alone would be a directory of their own: "." and "..".
-    private static bool IsSysfsName(string name) =>
-        name.Length is >= 1 and <= 64
-        && name is not ("." or "..")
-        && name.All(static c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or '-');
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,21 @@ public sealed class MdevParentAttribute(string name) : Attribute
 
     /// <summary>
     /// What all instances of this parent share, in units of the vendor's choice (ports, MiB); at least 1. A type's
-    /// <c>available_instances</c> is the free capacity divided by the type's <see cref="MdevTypeAttribute.Cost"/>.
+    /// <c>available_instances</c> is the free capacity divided by the type's <see cref="MdevTypeAttribute.Cost"/>. Not given, it is 1
+    /// if nothing else limits the parent, neither <see cref="MaxInstances"/> nor an <see cref="MdevBudgetAttribute"/> nor accounting of the
+    /// vendor's own (<see cref="MdevParent.Reserve"/>, <see cref="MdevParent.CountAvailable"/>), and no limit otherwise.
     /// </summary>
     public long Capacity { get; set; } = 1;
+
+    /// <summary>
+    /// How many instances there are at most, of all types together; at least 1, and no limit if not given. One more is refused with
+    /// EUSERS. Source: drivers/vfio/mdev, the <c>max_instances</c> of a struct mdev_driver.
+    /// </summary>
+    public int MaxInstances { get; set; }
+
+    /// <summary>
+    /// Whether all instances at a time are of one type, as with GPUs whose vendor splits them evenly: while there is one, every other
+    /// type has none available, and is refused with ENOSPC.
+    /// </summary>
+    public bool OneTypeAtATime { get; set; }
 }

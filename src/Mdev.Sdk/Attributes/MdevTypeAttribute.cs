@@ -17,4 +17,10 @@ public sealed class MdevTypeAttribute(string name, string prettyName) : Attribut
 
     /// <summary>What one instance takes of the parent's <see cref="MdevParentAttribute.Capacity"/>; at least 1.</summary>
     public long Cost { get; set; } = 1;
+
+    /// <summary>
+    /// What else is to be said of the type, the <c>description</c> file of the kernel's sysfs; several lines are parted by <c>\n</c>.
+    /// <see langword="null"/>: there is no such file.
+    /// </summary>
+    public string? Description { get; set; }
 }

@@ -6,6 +6,12 @@ public interface IInstanceService
     /// <summary>Before anybody sees the instance; an exception undoes the creation.</summary>
     void Start(MdevInstance instance);
 
+    /// <summary>
+    /// The instance is there for everybody, and its creation is about to return. Somebody may be removing it by then, and
+    /// <see cref="Stop"/> may come first.
+    /// </summary>
+    void Show(MdevInstance instance) { }
+
     /// <summary>Whether somebody uses it now.</summary>
     bool IsInUse(MdevInstance instance);
 

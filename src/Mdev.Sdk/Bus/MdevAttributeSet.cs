@@ -108,7 +108,12 @@ public sealed class MdevAttributeSet
             return new(info.Name, -1, "");
         if (info.IsReadable)
             return new(info.Name, index, Read(index));
-        return info.Undo is { } undo ? new(info.Name, IndexOf(undo), value.Value) : new(info.Name, -1, "");
+        if (info.Undo is not { } undo)
+            return new(info.Name, -1, "");
+
+        // A command takes the same value; what can be read gets back what it was.
+        int undoing = IndexOf(undo);
+        return new(info.Name, undoing, Infos[undoing].IsReadable ? Read(undoing) : value.Value);
     }
 
     private string TakeBack(Stack<AttributeStep> done)
@@ -163,19 +168,27 @@ public sealed class MdevAttributeSet
         }
         catch (MdevException e) when (!_closed)
         {
-            throw new MdevException(e.Error, $"The attribute {Infos[index].Name} did not take '{value}': {e.Message}");
+            throw new MdevException(e.Error, $"The attribute {Infos[index].Name} did not take {Quoted(value)}: {e.Message}");
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw new MdevException(Errno.EINVAL, $"The attribute {Infos[index].Name} did not take '{value}': {e.Message}");
+            throw new MdevException(Errno.EINVAL, $"The attribute {Infos[index].Name} did not take {Quoted(value)}: {e.Message}");
         }
         catch (Exception e) when (e is not MdevException)
         {
-            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} failed at '{value}': {e.Message}");
+            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} failed at {Quoted(value)}: {e.Message}");
         }
     }
 
     private IMdevAttributes Owner() => _owner ?? throw new MdevException(Errno.ENODEV, "The instance has gone.");
+
+    // What was written may be long, or no text at all, and the sentence is one line of a log.
+    private static string Quoted(string value)
+    {
+        const int Most = 64;
+        string shown = new([.. value.Take(Most).Select(static c => char.IsControl(c) ? '?' : c)]);
+        return $"'{shown}{(value.Length > Most ? "…" : "")}'";
+    }
 
     // How what was done is taken back: nothing where the index is negative.
     private readonly record struct AttributeStep(string Name, int UndoIndex, string UndoValue);

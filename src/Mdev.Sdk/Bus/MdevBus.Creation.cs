@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Mdev.Sdk;
 
 /// <summary>Instances are made. Source: drivers/vfio/mdev/mdev_core.c, mdev_device_create.</summary>
@@ -15,7 +17,21 @@ public sealed partial class MdevBus
     public MdevInstance Create(MdevType type, Guid uuid, IReadOnlyList<AttributeValue>? attributes = null)
     {
         ArgumentNullException.ThrowIfNull(type);
-        Entry entry = Begin(type, uuid);
+        using Activity? activity = Activities.Start("mdev.create", uuid)?.SetTag("mdev.parent", type.Parent.Name).SetTag("mdev.type", type.Id);
+        try
+        {
+            return Make(Begin(type, uuid), attributes);
+        }
+        catch (Exception e)
+        {
+            activity.Fail(e);
+            throw;
+        }
+    }
+
+    private MdevInstance Make(Entry entry, IReadOnlyList<AttributeValue>? attributes)
+    {
+        (Guid uuid, MdevType type) = (entry.Uuid, entry.Type);
         int started = 0;
         try
         {
@@ -26,8 +42,6 @@ public sealed partial class MdevBus
             if (attributes is { Count: > 0 })
                 instance.Attributes.Set(attributes);
             Complete(entry);
-            TellNotes();
-            return instance;
         }
         catch
         {
@@ -35,6 +49,25 @@ public sealed partial class MdevBus
             lock (_gate)
                 Forget(entry);
             throw;
+        }
+
+        ShowEverywhere(entry.Instance);
+        TellNotes();
+        return entry.Instance;
+    }
+
+    private void ShowEverywhere(MdevInstance instance)
+    {
+        foreach (IInstanceService service in _services)
+        {
+            try
+            {
+                service.Show(instance);
+            }
+            catch (Exception e)
+            {
+                BusLog.NotShown(_logger, e, instance.Uuid);
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Mdev.Sdk;
 
 /// <summary>
@@ -26,8 +28,10 @@ public sealed partial class MdevBus
     /// <exception cref="MdevException">ENODEV: there is none, or its parent is being unregistered. EAGAIN: it is being made.</exception>
     public void Remove(Guid uuid)
     {
-        if (Claim(uuid, byParent: false) is { } entry)
-            End(entry);
+        if (Claim(uuid, byParent: false) is not { } entry)
+            return;
+        using Activity? activity = Activities.Start("mdev.remove", uuid)?.SetTag("mdev.remove.mode", nameof(RemoveMode.Force));
+        End(entry);
     }
 
     // The kernel clears `active` under its lock, so that one remover goes on and the others find nothing to do.
@@ -55,14 +59,16 @@ public sealed partial class MdevBus
 
     private async Task EndAsync(Entry entry, RemoveMode mode, TimeSpan? deadline, CancellationToken cancel)
     {
+        using Activity? activity = Activities.Start("mdev.remove", entry.Uuid)?.SetTag("mdev.remove.mode", mode.ToString());
         if (mode != RemoveMode.Force && _services.Count > 0)
         {
             try
             {
                 await WhenUnusedAsync(entry, mode, deadline, cancel).ConfigureAwait(false);
             }
-            catch
+            catch (Exception e)
             {
+                activity.Fail(e);
                 lock (_gate)
                 {
                     entry.State = State.Active;

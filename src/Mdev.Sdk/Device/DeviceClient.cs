@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mdev.Sdk.Device;
 
 /// <summary>Who uses a device.</summary>
@@ -7,4 +9,11 @@ internal sealed record DeviceClient(int ProcessId, DateTimeOffset Since)
 {
     /// <summary>Which program it is, as far as it can be told; empty while it has said nothing of itself.</summary>
     public string Program { get; init; } = "";
+
+    /// <summary>For sentences: <c>QEMU, process 123</c>.</summary>
+    public override string ToString()
+    {
+        string process = ProcessId > 0 ? string.Create(CultureInfo.InvariantCulture, $"process {ProcessId}") : "an unknown process";
+        return Program.Length == 0 ? process : $"{Program}, {process}";
+    }
 }

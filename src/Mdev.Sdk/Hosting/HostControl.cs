@@ -43,10 +43,9 @@ internal static class HostControl
     {
         if (instance.Device is not VfioDevice device || host.SocketOf(instance.Uuid) is not { } socket)
             return null;
-        string? client = host.UserOf(instance);
-        int? process = device.Client is { ProcessId: > 0 } known ? known.ProcessId : null;
+        int? process = device.Client is { ProcessId: > 0 and var id } ? id : null;
         bool hasMsix = device is PciDevice && device.Interrupts[PciDevice.MsixIrq] is MsixIndex;
         (ulong shared, ulong unshared) = device.Memory.WritableBytes;
-        return new ServingInfo(socket, client, process, hasMsix, shared, unshared);
+        return new ServingInfo(socket, host.UserOf(instance), process, hasMsix, shared, unshared);
     }
 }

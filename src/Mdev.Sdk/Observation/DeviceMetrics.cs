@@ -26,11 +26,14 @@ internal static class DeviceMetrics
         s_meter.CreateObservableUpDownCounter("mdev.dma.mapped", () => Each(Mapped), "By", "Guest memory that clients have mapped.");
     }
 
-    /// <summary>Measures an instance from here on.</summary>
-    public static void Add(MdevInstance instance) => s_instances.TryAdd(instance, true);
-
-    /// <summary>Measures it no more.</summary>
-    public static void Remove(MdevInstance instance) => s_instances.TryRemove(instance, out _);
+    /// <summary>Measures the instances that a bus will have.</summary>
+    public static void Follow(MdevBus bus) => bus.Changed += change =>
+    {
+        if (change is { Kind: MdevBusEventKind.InstanceAdded, Instance: { } added })
+            s_instances.TryAdd(added, true);
+        else if (change is { Kind: MdevBusEventKind.InstanceRemoved, Instance: { } removed })
+            s_instances.TryRemove(removed, out _);
+    };
 
     private static IEnumerable<Measurement<long>> Devices() => s_instances.Keys
         .GroupBy(i => (Parent: i.Type.Parent.Name, Type: i.Type.Id))

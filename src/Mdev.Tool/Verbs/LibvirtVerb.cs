@@ -33,7 +33,7 @@ internal sealed class LibvirtVerb(Surroundings surroundings) : SnippetVerb(
             WriteEmpty(xml, "access", "mode", "shared");
             xml.WriteEndElement();
             xml.WriteStartElement("qemu", "commandline", QemuNamespace);
-            foreach (string argument in (string[])["-device", Port(instance, index), "-device", VfioUserPci.Device(socket, instance.Uuid)])
+            foreach (string argument in (string[])["-device", Port(instance, index), "-device", VfioUserPci.Device(socket, instance.Uuid, index)])
             {
                 xml.WriteStartElement("qemu", "arg", QemuNamespace);
                 xml.WriteAttributeString("value", argument);
@@ -53,7 +53,7 @@ internal sealed class LibvirtVerb(Surroundings surroundings) : SnippetVerb(
     private static string Port(InstanceInfo instance, int index) => VfioUserPci.Json(writer =>
     {
         writer.WriteString("driver", "pcie-root-port");
-        writer.WriteString("id", VfioUserPci.PortOf(instance.Uuid));
+        writer.WriteString("id", VfioUserPci.PortOf(instance.Uuid, index));
         writer.WriteString("bus", "pcie.0");
         writer.WriteString("addr", string.Create(CultureInfo.InvariantCulture, $"0x{FirstAddress - (index % Addresses):x}"));
         writer.WriteNumber("chassis", 0xff - (index % 0x80));

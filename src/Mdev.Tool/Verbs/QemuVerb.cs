@@ -15,8 +15,8 @@ internal sealed class QemuVerb(Surroundings surroundings) : SnippetVerb(
         $"""
         -machine q35,memory-backend=mem -m 512M \
         -object memory-backend-memfd,id=mem,size=512M,share=on \
-        -device pcie-root-port,id={VfioUserPci.PortOf(instance.Uuid)},slot={index + 1} \
-        -device {Quote(VfioUserPci.Device(socket, instance.Uuid))}
+        -device pcie-root-port,id={VfioUserPci.PortOf(instance.Uuid, index)},slot={index + 1} \
+        -device {Quote(VfioUserPci.Device(socket, instance.Uuid, index))}
 
         """);
 

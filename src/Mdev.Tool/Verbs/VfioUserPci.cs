@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Mdev.Sdk.Management;
@@ -12,17 +13,19 @@ internal static class VfioUserPci
         "device_del of a device with MSI-X, as this one is, aborts QEMU 11.1; shut the guest down to remove it.";
 
     /// <summary>The root port's id.</summary>
-    public static string PortOf(Guid uuid) => $"mdev-{uuid.ToString()[..8]}";
+    /// <param name="uuid">The device's.</param>
+    /// <param name="index">A number that no other active device has, counted from 0: UUIDs often begin alike.</param>
+    public static string PortOf(Guid uuid, int index) => string.Create(CultureInfo.InvariantCulture, $"mdev-{uuid.ToString()[..8]}-{index + 1}");
 
     /// <summary>The <c>-device</c> in JSON, the only form in which QEMU takes a socket's address.</summary>
-    public static string Device(string socket, Guid uuid) => Json(writer =>
+    public static string Device(string socket, Guid uuid, int index) => Json(writer =>
     {
         writer.WriteString("driver", "vfio-user-pci");
         writer.WriteStartObject("socket");
         writer.WriteString("type", "unix");
         writer.WriteString("path", socket);
         writer.WriteEndObject();
-        writer.WriteString("bus", PortOf(uuid));
+        writer.WriteString("bus", PortOf(uuid, index));
     });
 
     /// <summary>An object on one line.</summary>

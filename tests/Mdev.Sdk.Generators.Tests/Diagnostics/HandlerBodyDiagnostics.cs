@@ -85,6 +85,17 @@ public sealed class HandlerBodyDiagnostics
         """);
 
     [Fact]
+    public Task MDEV406_attributes_of_a_device_do_not_wait() => Diagnose.Expect("""
+        [PciDevice(1, 2)] public sealed partial class Card : PciDevice
+        {
+            [MdevAttribute] private int Speed { get => Ask(); set => {|MDEV406:System.Threading.Thread.Sleep(value)|}; }
+            [MdevAttribute] private void Start(int value) => {|MDEV406:Task.Delay(value).Wait()|};
+            private int Ask() => {|MDEV406:Task.FromResult(1).Result|};
+            public void Close() => Task.CompletedTask.Wait();
+        }
+        """);
+
+    [Fact]
     public Task MDEV406_other_threads_and_other_methods_may_wait() => Diagnose.Expect("""
         [RegisterBlock(16)] public sealed partial class Block
         {

@@ -151,4 +151,73 @@ public sealed class TypeDiagnostics
             [MdevType("1", "One", {|MDEV010:Cost = -1|})] public static Config One { get; } = new(1);
         }
         """);
+
+    [Fact]
+    public Task MDEV010_and_so_are_limits_budgets_and_what_is_taken_of_them() => Diagnose.Expect(Card + """
+        [MdevParent("card", {|MDEV010:MaxInstances = -1|}), MdevBudget("memory", {|MDEV010:0|})]
+        public sealed partial class Parent : MdevParent<Card, Config>
+        {
+            [MdevType("1", "One"), MdevCost("memory", {|MDEV010:-4096|})] public static Config One { get; } = new(1);
+        }
+        """);
+
+    [Fact]
+    public Task MDEV004_a_budgets_name_stands_beside_those_of_sysfs() => Diagnose.Expect(Card + """
+        [MdevParent("card"), MdevBudget({|MDEV004:"video memory"|}, 16)]
+        public sealed partial class Parent : MdevParent<Card, Config>
+        {
+            [MdevType("1", "One"), MdevCost({|MDEV004:""|}, 1)] public static Config One { get; } = new(1);
+        }
+        """);
+
+    [Fact]
+    public async Task MDEV006_a_type_costs_at_most_all_of_a_budget()
+    {
+        IReadOnlyList<Diagnostic> found = await Diagnose.Expect(Card + """
+            [MdevParent("card"), MdevBudget("memory", 16)]
+            public sealed partial class Parent : MdevParent<Card, Config>
+            {
+                [MdevType("1", "One", Cost = 99), MdevCost("memory", {|MDEV006:17|})] public static Config One { get; } = new(1);
+            }
+            """);
+        Assert.Contains("'One' costs 17, more than all of budget 'memory', which is 16;", found[0].GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task MDEV011_a_budget_is_declared_once_and_so_is_a_cost() => Diagnose.Expect(Card + """
+        [MdevParent("card"), {|+MDEV011:MdevBudget("memory", 16)|}, {|MDEV011:MdevBudget("memory", 32)|}]
+        public sealed partial class Parent : MdevParent<Card, Config>
+        {
+            [MdevType("1", "One"), {|+MDEV011:MdevCost("memory", 1)|}, {|MDEV011:MdevCost("memory", 2)|}] public static Config One { get; } = new(1);
+        }
+        """);
+
+    [Fact]
+    public Task MDEV012_a_cost_is_of_a_budget_that_there_is() => Diagnose.Expect(Card + """
+        [MdevParent("card"), MdevBudget("memory", 16)]
+        public sealed partial class Parent : MdevParent<Card, Config>
+        {
+            [MdevType("1", "One"), MdevCost({|MDEV012:"Memory"|}, 1)] public static Config One { get; } = new(1);
+        }
+        """);
+
+    [Fact]
+    public Task MDEV012_unless_budgets_are_known_only_when_the_parent_runs() => Diagnose.Expect(Card + """
+        [MdevParent("card")]
+        public sealed partial class Parent(long memory) : MdevParent<Card, Config>
+        {
+            public override IReadOnlyList<MdevBudget> Budgets => [new("memory", memory)];
+            [MdevType("1", "One"), MdevCost("memory", 1)] public static Config One { get; } = new(1);
+        }
+        """);
+
+    [Fact]
+    public Task MDEV133_a_budget_is_a_parents_and_a_cost_a_types() => Diagnose.Expect(Card + """
+        [{|MDEV133:MdevBudget("memory", 16)|}] public sealed class Other;
+        [MdevParent("card"), MdevBudget("memory", 16)]
+        public sealed partial class Parent : MdevParent<Card, Config>
+        {
+            [{|MDEV133:MdevCost("memory", 1)|}] public static Config One { get; } = new(1);
+        }
+        """);
 }

@@ -9,11 +9,11 @@ namespace Mdev.Sdk.Generators.Tests.Incremental;
 public sealed class CachingTests
 {
     private const string Source = """
-        public sealed record Config(int Ports);
-        [MdevParent("card", Capacity = 2)]
+        public sealed partial record Config([property: MdevAttribute] int Ports);
+        [MdevParent("card", Capacity = 2), MdevBudget("memory", 16)]
         public sealed partial class Parent : MdevParent<Card, Config>
         {
-            [MdevType("1", "One", Cost = 1)] public static Config One { get; } = new(1);
+            [MdevType("1", "One", Cost = 1), MdevCost("memory", 8)] public static Config One { get; } = new(1);
         }
         [PciDevice(1, 2, Class = 0x070002)]
         [ConfigData(0x40, 1, 2)]
@@ -22,6 +22,9 @@ public sealed class CachingTests
             public Config Config { get; } = config;
             [Bar(0, BarKind.Io)] public Block Registers { get; } = new();
             [IntX, Msi(0)] public InterruptLine Line { get; } = new();
+            [MdevAttribute] public int Speed { get; set; }
+            [MdevAttribute(Undo = "close")] private void Open(byte port) => Console.WriteLine(port);
+            [MdevAttribute] private void Close(byte port) => Console.WriteLine(port);
         }
         [BitFields(AccessWidth.Byte)] public partial struct Fields { [Bits(0)] public partial bool On { readonly get; set; } }
         [RegisterBlock(8, Bus = AccessWidth.Byte)]
@@ -35,7 +38,7 @@ public sealed class CachingTests
         """;
 
     private static readonly string[] s_steps =
-        [StepNames.RegisterBlocks, StepNames.BitFields, StepNames.PciDevices, StepNames.MdevParents];
+        [StepNames.RegisterBlocks, StepNames.BitFields, StepNames.PciDevices, StepNames.MdevParents, StepNames.MdevAttributes];
 
     [Fact]
     public void An_unrelated_file_changes_nothing() => AssertCached(After(c => c.AddSyntaxTrees(Compiler.Tree("class Unrelated;", "New.cs"))));
@@ -47,6 +50,9 @@ public sealed class CachingTests
     public void A_handlers_body_changes_nothing() => AssertCached(After(Edit("Console.WriteLine(value)", "_ = value")));
 
     [Fact]
+    public void A_commands_body_changes_nothing() => AssertCached(After(Edit("Open(byte port) => Console.WriteLine(port)", "Open(byte port) => _ = port")));
+
+    [Fact]
     public void A_reset_value_changes_its_block_and_nothing_else()
     {
         GeneratorRunResult result = After(Edit("Reset = 0x01", "Reset = 0x02"));
@@ -56,7 +62,7 @@ public sealed class CachingTests
             Assert.All(Reasons(result.TrackedSteps[step]), AssertUnchanged);
         IncrementalStepRunReason[] outputs = [.. result.TrackedOutputSteps.SelectMany(s => Reasons(s.Value))];
         Assert.Single(outputs, IncrementalStepRunReason.Modified);
-        Assert.Equal(3, outputs.Count(o => o == IncrementalStepRunReason.Cached));
+        Assert.Equal(5, outputs.Count(o => o == IncrementalStepRunReason.Cached));
     }
 
     [Fact]
@@ -73,6 +79,11 @@ public sealed class CachingTests
     [InlineData("[Bits(0)]", "[Bits(1)]", StepNames.BitFields)]
     [InlineData("0x40, 1, 2", "0x40, 1, 3", StepNames.PciDevices)]
     [InlineData("Cost = 1", "Cost = 2", StepNames.MdevParents)]
+    [InlineData("\"memory\", 16", "\"memory\", 32", StepNames.MdevParents)]
+    [InlineData("\"memory\", 8", "\"memory\", 4", StepNames.MdevParents)]
+    [InlineData("Undo = \"close\"", "", StepNames.MdevAttributes)]
+    [InlineData("Speed { get; set; }", "Speed { get; }", StepNames.MdevAttributes)]
+    [InlineData("[property: MdevAttribute]", "[property: MdevAttribute(\"count\")]", StepNames.MdevAttributes)]
     [InlineData("[OnReset]", "", StepNames.RegisterBlocks)]
     [InlineData("[OnRead(1)]", "[OnRead(2)]", StepNames.RegisterBlocks)]
     public void What_an_attribute_says_changes_its_model(string old, string now, string step) =>
@@ -95,7 +106,7 @@ public sealed class CachingTests
     public void The_same_source_gives_the_same_bytes()
     {
         string[] one = Texts(), other = Texts();
-        Assert.Equal(4, one.Length);
+        Assert.Equal(6, one.Length);
         Assert.Equal(one, other);
         Assert.All(one, text => Assert.DoesNotContain('\r', text));
 
@@ -125,7 +136,7 @@ public sealed class CachingTests
         foreach (string step in s_steps)
             Assert.All(Reasons(result.TrackedSteps[step]), AssertUnchanged);
         IncrementalStepRunReason[] outputs = [.. result.TrackedOutputSteps.SelectMany(s => Reasons(s.Value))];
-        Assert.Equal(4, outputs.Length);
+        Assert.Equal(6, outputs.Length);
         Assert.All(outputs, o => Assert.Equal(IncrementalStepRunReason.Cached, o));
     }
 

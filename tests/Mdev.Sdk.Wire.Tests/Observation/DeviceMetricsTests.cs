@@ -16,23 +16,25 @@ public sealed class DeviceMetricsTests : IDisposable
 
     public DeviceMetricsTests()
     {
+        DeviceMetrics.Follow(_bus);
         _bus.Register(new MttyParent(_ => null));
         _instance = _bus.Create(_bus.FindType("mtty-1"), Guid.NewGuid());
         _server = new DeviceServer((MttyDevice)_instance.Device);
-        DeviceMetrics.Add(_instance);
     }
 
     public void Dispose()
     {
-        DeviceMetrics.Remove(_instance);
         _server.Dispose();
+        if (_bus.Find(_instance.Uuid) is not null)
+            _bus.Remove(_instance.Uuid);
     }
 
     [Fact]
     public void Devices_are_counted_by_parent_and_type()
     {
         Assert.Equal(1, Measure("mdev.devices", "mdev.type=mtty-1", "mdev.parent=mtty"));
-        DeviceMetrics.Remove(_instance);
+        _server.Dispose();
+        _bus.Remove(_instance.Uuid);
         Assert.Equal(0, Measure("mdev.devices"));
     }
 
@@ -76,10 +78,43 @@ public sealed class DeviceMetricsTests : IDisposable
     }
 
     [Fact]
+    public void Making_and_removing_instances_are_activities_also_where_they_fail()
+    {
+        List<Activity> seen = Listen(out ActivityListener listener);
+        var uuid = Guid.NewGuid();
+        using (listener)
+        {
+            _bus.Create(_bus.FindType("mtty-1"), uuid);
+            Assert.Throws<MdevException>(() => _bus.Create(_bus.FindType("mtty-2"), uuid));
+            _bus.Remove(uuid);
+        }
+        Activity[] found = [.. seen.Where(a => Equals(a.GetTagItem("mdev.uuid"), uuid.ToString()))];
+        Assert.Equal(["mdev.create", "mdev.create", "mdev.remove"], found.Select(a => a.OperationName));
+        Assert.Equal([ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Unset], found.Select(a => a.Status));
+        Assert.Equal(("mtty", "mtty-2"), (found[1].GetTagItem("mdev.parent"), found[1].GetTagItem("mdev.type")));
+    }
+
+    [Fact]
     public void Connecting_resetting_and_migrating_are_activities()
     {
+        List<Activity> seen = Listen(out ActivityListener listener);
+        using (listener)
+        {
+            _server.Reconnect();
+            _server.Client.Reset();
+            Assert.Equal(Errno.EINVAL, ((MttyDevice)_instance.Device).SetMigrationState(Sdk.Migration.MigrationState.Error));
+        }
+
+        Activity[] found = [.. seen.Where(a => Equals(a.GetTagItem("mdev.uuid"), ((MttyDevice)_instance.Device).Uuid.ToString()))];
+        Assert.Equal(["mdev.connect", "mdev.reset", "mdev.migrate"], found.Select(a => a.OperationName));
+        Assert.Equal(Environment.ProcessId, found[0].GetTagItem("mdev.client.process"));
+        Assert.Equal((ActivityStatusCode.Error, "EINVAL"), (found[2].Status, found[2].StatusDescription));
+    }
+
+    private static List<Activity> Listen(out ActivityListener listener)
+    {
         var seen = new List<Activity>();
-        using var listener = new ActivityListener
+        listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Mdev.Sdk",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
@@ -90,14 +125,7 @@ public sealed class DeviceMetricsTests : IDisposable
             },
         };
         ActivitySource.AddActivityListener(listener);
-        _server.Reconnect();
-        _server.Client.Reset();
-        Assert.Equal(Errno.EINVAL, ((MttyDevice)_instance.Device).SetMigrationState(Sdk.Migration.MigrationState.Error));
-
-        Activity[] found = [.. seen.Where(a => Equals(a.GetTagItem("mdev.uuid"), ((MttyDevice)_instance.Device).Uuid.ToString()))];
-        Assert.Equal(["mdev.connect", "mdev.reset", "mdev.migrate"], found.Select(a => a.OperationName));
-        Assert.Equal(Environment.ProcessId, found[0].GetTagItem("mdev.client.process"));
-        Assert.Equal((ActivityStatusCode.Error, "EINVAL"), (found[2].Status, found[2].StatusDescription));
+        return seen;
     }
 
     private string Uuid => $"mdev.uuid={_instance.Uuid}";
