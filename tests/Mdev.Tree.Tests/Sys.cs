@@ -21,15 +21,22 @@ internal static unsafe class Sys
         try
         {
             Libc.lseek(file, (nint)offset, 0);
-            fixed (byte* start = bytes)
-            {
-                nint n = Libc.write(file, start, (nuint)bytes.Length);
-                return n >= 0 ? $"ok {n}" : Failure();
-            }
+            return WriteTo(file, bytes);
         }
         finally
         {
             Close(file);
+        }
+    }
+
+    public static string WriteTo(int file, string text) => WriteTo(file, Encoding.Latin1.GetBytes(text));
+
+    private static string WriteTo(int file, byte[] bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            nint n = Libc.write(file, start, (nuint)bytes.Length);
+            return n >= 0 ? $"ok {n}" : Failure();
         }
     }
 

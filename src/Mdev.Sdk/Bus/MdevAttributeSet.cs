@@ -168,19 +168,27 @@ public sealed class MdevAttributeSet
         }
         catch (MdevException e) when (!_closed)
         {
-            throw new MdevException(e.Error, $"The attribute {Infos[index].Name} did not take '{value}': {e.Message}");
+            throw new MdevException(e.Error, $"The attribute {Infos[index].Name} did not take {Quoted(value)}: {e.Message}");
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw new MdevException(Errno.EINVAL, $"The attribute {Infos[index].Name} did not take '{value}': {e.Message}");
+            throw new MdevException(Errno.EINVAL, $"The attribute {Infos[index].Name} did not take {Quoted(value)}: {e.Message}");
         }
         catch (Exception e) when (e is not MdevException)
         {
-            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} failed at '{value}': {e.Message}");
+            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} failed at {Quoted(value)}: {e.Message}");
         }
     }
 
     private IMdevAttributes Owner() => _owner ?? throw new MdevException(Errno.ENODEV, "The instance has gone.");
+
+    // What was written may be long, or no text at all, and the sentence is one line of a log.
+    private static string Quoted(string value)
+    {
+        const int Most = 64;
+        string shown = new([.. value.Take(Most).Select(static c => char.IsControl(c) ? '?' : c)]);
+        return $"'{shown}{(value.Length > Most ? "…" : "")}'";
+    }
 
     // How what was done is taken back: nothing where the index is negative.
     private readonly record struct AttributeStep(string Name, int UndoIndex, string UndoValue);

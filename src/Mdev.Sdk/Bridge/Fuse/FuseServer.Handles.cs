@@ -12,10 +12,12 @@ internal sealed partial class FuseServer
 
     private Errno Open(ulong number, ReadOnlySpan<byte> body, ref Reply reply)
     {
-        if (!TryRead(body, out OpenRequest _))
+        if (!TryRead(body, out OpenRequest request))
             return Errno.EINVAL;
         if (_nodes.Find(number) is not FuseFile file)
             return Errno.ENOENT;
+        if (!Permits(file.Permissions, request.Flags))
+            return Errno.EACCES;
         try
         {
             reply.Add(new OpenReply { Handle = Keep(file.Open()), Flags = OpenReply.DirectIo | OpenReply.ParallelWrites });
@@ -25,6 +27,14 @@ internal sealed partial class FuseServer
         {
             return e.Error;
         }
+    }
+
+    // For root too, whom the kernel lets pass by modes. Source: fs/kernfs/file.c, KERNFS_ROOT_EXTRA_OPEN_PERM_CHECK, as sysfs has it.
+    private static bool Permits(uint permissions, uint flags)
+    {
+        const uint AccessMode = 0x3, ReadOnly = 0x0, WriteOnly = 0x1, AnybodyReads = 0x124, AnybodyWrites = 0x92;
+        uint mode = flags & AccessMode;
+        return (mode == WriteOnly || (permissions & AnybodyReads) != 0) && (mode == ReadOnly || (permissions & AnybodyWrites) != 0);
     }
 
     private Errno OpenDirectory(ulong number, ref Reply reply)

@@ -21,8 +21,10 @@ internal sealed class InstanceTree
             : number == 0 ? Task.CompletedTask
             : remove(interrupted));
         VendorAttributes.AddTo(Folder, instance.Attributes, Guard);
+
+        // In a folder of their own, or mtty's vendor/sample_mdev_dev would lie below the file that says who made a PCI device.
         if (instance.Device is PciDevice device)
-            PciFiles.AddTo(Folder, device, Guard);
+            PciFiles.AddTo(Folder.FolderAt(TreeLayout.PciView), device, Guard);
         Return();
     }
 

@@ -123,19 +123,20 @@ internal sealed partial class MdevTree
             if (SymbolicLink.Make(link, target) is not Errno.None and Errno error)
                 TreeLog.NoLink(_logger, instance.Uuid, link, error);
             if (instance.Device is PciDevice)
-                TakeAddress(tree, target);
+                TakeAddress(tree);
         }
     }
 
-    private void TakeAddress(InstanceTree tree, string target)
+    private void TakeAddress(InstanceTree tree)
     {
-        tree.PciLink = _addresses.Take(target, out Errno error);
+        MdevInstance instance = tree.Instance;
+        tree.PciLink = _addresses.Take(TreeLayout.PciTarget(instance.Type.Parent, instance.Uuid), out Errno error);
         if (tree.PciLink is not null)
             return;
         if (error == Errno.EEXIST)
-            TreeLog.NoAddress(_logger, tree.Instance.Uuid);
+            TreeLog.NoAddress(_logger, instance.Uuid);
         else
-            TreeLog.NoLink(_logger, tree.Instance.Uuid, _layout.PciFolder, error);
+            TreeLog.NoLink(_logger, instance.Uuid, _layout.PciFolder, error);
     }
 
     private void Hide(InstanceTree tree)
@@ -146,11 +147,13 @@ internal sealed partial class MdevTree
                 return;
             tree.IsShown = false;
             MdevInstance instance = tree.Instance;
-            string target = TreeLayout.BusTarget(instance.Type.Parent, instance.Uuid);
-            SymbolicLink.Remove(_layout.MdevLink(instance.Uuid), target);
+            MdevParent of = instance.Type.Parent;
+
+            // Before what they lead to, as they were made after it.
+            SymbolicLink.Remove(_layout.MdevLink(instance.Uuid), TreeLayout.BusTarget(of, instance.Uuid));
             if (tree.PciLink is { } link)
-                SymbolicLink.Remove(link, target);
-            if (_parents.TryGetValue(instance.Type.Parent, out ParentTree? parent))
+                SymbolicLink.Remove(link, TreeLayout.PciTarget(of, instance.Uuid));
+            if (_parents.TryGetValue(of, out ParentTree? parent))
                 parent.Hide(tree);
         }
     }

@@ -6,6 +6,9 @@ internal sealed record TreeLayout(string Root)
 {
     public const string PciDomain = "10000";
 
+    /// <summary>The folder of an instance that looks like a PCI device of sysfs.</summary>
+    public const string PciView = "pci";
+
     public string ClassFolder => Path.Combine(Root, "sys/class/mdev_bus");
 
     public string MdevFolder => Path.Combine(Root, "sys/bus/mdev/devices");
@@ -24,7 +27,10 @@ internal sealed record TreeLayout(string Root)
     /// <summary>What <see cref="ClassLink"/> leads to.</summary>
     public static string ClassTarget(MdevParent parent) => $"../../devices/virtual/{parent.Driver}/{parent.Name}";
 
-    /// <summary>What the links of an instance on both buses lead to.</summary>
+    /// <summary>What the link of an instance on the PCI bus leads to.</summary>
+    public static string PciTarget(MdevParent parent, Guid uuid) => $"{BusTarget(parent, uuid)}/{PciView}";
+
+    /// <summary>What the link of an instance on the mdev bus leads to.</summary>
     public static string BusTarget(MdevParent parent, Guid uuid) => $"../../../devices/virtual/{parent.Driver}/{parent.Name}/{uuid}";
 
     /// <summary>Makes the plain folders, and the link to the definitions; mdevctl does nothing where one lacks.</summary>
@@ -33,12 +39,9 @@ internal sealed record TreeLayout(string Root)
     {
         try
         {
-            foreach (string folder in (string[])[
-                ClassFolder, MdevFolder, PciFolder, DevicesFolder, Path.Combine(Root, "etc"),
-                Path.Combine(Root, "usr/lib/mdevctl/scripts.d/callouts"), Path.Combine(Root, "usr/lib/mdevctl/scripts.d/notifiers")])
-            {
+            foreach (string folder in (string[])[ClassFolder, MdevFolder, PciFolder, DevicesFolder, Path.Combine(Root, "etc")])
                 Directory.CreateDirectory(folder);
-            }
+            CalloutScript.Install(Root);
             string definitions = Definitions;
             Directory.CreateDirectory(definitions);
             string link = Path.Combine(Root, "etc/mdevctl.d");
