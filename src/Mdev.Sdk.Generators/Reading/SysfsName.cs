@@ -20,7 +20,7 @@ internal static class SysfsName
     // Source: Documentation/PCI/sysfs-pci.rst, and what pciutils looks for.
     private static readonly HashSet<string> s_pci = new(StringComparer.Ordinal)
     {
-        "class", "config", "device", "irq", "resource", "revision", "rom", "subsystem_device", "subsystem_vendor", "vendor", "numa_node",
+        "class", "config", "device", "irq", "resource", "revision", "rom", "subsystem_device", "subsystem_vendor", "vendor", "numa_node", "pci",
     };
 
     /// <summary>Part of a path: 1 to 64 characters that need no quoting anywhere.</summary>
