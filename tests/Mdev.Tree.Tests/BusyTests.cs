@@ -75,6 +75,16 @@ public sealed class BusyTests
         Sys.Close(file);
     }
 
+    [FuseFact]
+    public void Folders_that_somebody_took_away_hold_up_no_instance()
+    {
+        using var tree = new TestTree(new MttyParent(_ => null));
+        Directory.Delete(tree.Sysfs("bus/mdev"), recursive: true);
+        Directory.Delete(tree.Sysfs("bus/pci"), recursive: true);
+        Guid uuid = tree.Create("mtty-1");
+        Assert.Equal("ok 1", Sys.Write(tree.Parent("mtty", $"{uuid}/remove"), "1"));
+    }
+
     private static void Cycle()
     {
         using var tree = new TestTree(new MttyParent(_ => null));

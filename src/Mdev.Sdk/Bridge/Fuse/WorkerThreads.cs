@@ -77,10 +77,10 @@ internal sealed class WorkerThreads
             while (_line.Count == 0)
             {
                 _idle++;
-                bool told = !_ended && Monitor.Wait(_gate, s_idleTime);
-                _idle--;
 
                 // The last one stays, so that something is always done.
+                bool told = !_ended && Monitor.Wait(_gate, _threads > 1 ? s_idleTime : Timeout.InfiniteTimeSpan);
+                _idle--;
                 if (!told && _line.Count == 0 && (_ended || _threads > 1))
                 {
                     _threads--;
