@@ -101,7 +101,7 @@ internal sealed class ServerProcess : IDisposable
     public void Dispose()
     {
         LetRun(true);
-        if (BenchLibc.kill(_process.Id, BenchLibc.SIGTERM) != 0 || !_process.WaitForExit(TimeSpan.FromSeconds(5)))
+        if (BenchLibc.kill(_process.Id, BenchLibc.SIGTERM) != 0 || !_process.WaitForExit(s_patience))
             _process.Kill();
         _process.Dispose();
     }
