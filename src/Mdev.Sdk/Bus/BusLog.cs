@@ -13,4 +13,16 @@ internal static partial class BusLog
 
     [LoggerMessage(402, LogLevel.Error, "Somebody who listens to the bus failed at {Event}.")]
     public static partial void ListenerThrew(ILogger logger, Exception exception, MdevBusEventKind @event);
+
+    [LoggerMessage(403, LogLevel.Error, "{Instance}: an instance of {Type} could not be made: {Step} threw.")]
+    public static partial void CreationThrew(ILogger logger, Exception exception, Guid instance, string type, string step);
+
+    [LoggerMessage(404, LogLevel.Error, "{Owner}: the attribute {Attribute} threw.")]
+    public static partial void AttributeThrew(ILogger logger, Exception exception, string owner, string attribute);
+
+    [LoggerMessage(405, LogLevel.Error, "{Type}: the available instances could not be counted; 0 is shown.")]
+    public static partial void CountThrew(ILogger logger, Exception exception, string type);
+
+    [LoggerMessage(406, LogLevel.Error, "{Instance}: its users could not be waited for.")]
+    public static partial void WaitFailed(ILogger logger, Exception exception, Guid instance);
 }

@@ -10,19 +10,24 @@ namespace Mdev.Sdk;
 /// </remarks>
 public sealed class MdevAttributeSet
 {
-    private readonly Lock _gate = new();
-    private readonly Action? _changed;
-    private IMdevAttributes? _owner;
-    private bool _closed;
+    private static readonly MdevAttributeSet s_none = new(new object());
 
-    internal MdevAttributeSet(object owner, Action? changed = null)
+    private readonly Lock _gate = new();
+    private readonly IAttributeHome? _home;
+    private IMdevAttributes? _owner;
+
+    internal MdevAttributeSet(object owner, IAttributeHome? home = null)
     {
-        (_owner, _changed) = (owner as IMdevAttributes, changed);
+        (_owner, _home) = (owner as IMdevAttributes, home);
         Infos = _owner?.MdevAttributes ?? [];
     }
 
     /// <summary>The attributes, in the order of their declaration.</summary>
     public IReadOnlyList<MdevAttributeInfo> Infos { get; }
+
+    /// <summary>The attributes of an owner, who may have none.</summary>
+    internal static MdevAttributeSet Of(object owner, IAttributeHome home) =>
+        owner is IMdevAttributes ? new(owner, home) : s_none;
 
     /// <summary>An attribute's value; lines are separated by new lines, and none is at the end.</summary>
     public string Show(string name)
@@ -72,11 +77,12 @@ public sealed class MdevAttributeSet
             {
                 string left = TakeBack(done);
                 if (left.Length > 0)
-                    throw new MdevException(e.Error, $"{e.Message} What could not be taken back: {left}.");
+                    throw new MdevException(e.Error, $"{e.Message} What could not be taken back: {left}.", e.InnerException);
                 throw;
             }
         }
-        _changed?.Invoke();
+        if (indices.Length > 0)
+            _home?.AttributesChanged();
     }
 
     /// <summary>The values of those that can be read and written, in the order of their declaration.</summary>
@@ -97,8 +103,10 @@ public sealed class MdevAttributeSet
     /// <summary>Waits for whoever is at it; from then on there is nothing to reach.</summary>
     internal void Close()
     {
+        if (this == s_none)
+            return;
         lock (_gate)
-            (_owner, _closed) = (null, true);
+            _owner = null;
     }
 
     private AttributeStep Prepare(int index, AttributeValue value, bool alone)
@@ -150,33 +158,38 @@ public sealed class MdevAttributeSet
 
     private string Read(int index)
     {
+        IMdevAttributes owner = Owner();
         try
         {
-            return Owner().ShowAttribute(index);
+            return owner.ShowAttribute(index) ?? "";
         }
         catch (Exception e) when (e is not MdevException)
         {
-            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} could not be read: {e.Message}");
+            _home?.AttributeThrew(e, Infos[index].Name);
+            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} could not be read: {e.Message}", e);
         }
     }
 
     private void Write(int index, string value)
     {
+        IMdevAttributes owner = Owner();
+        string name = Infos[index].Name;
         try
         {
-            Owner().StoreAttribute(index, value);
+            owner.StoreAttribute(index, value);
         }
-        catch (MdevException e) when (!_closed)
+        catch (MdevException e)
         {
-            throw new MdevException(e.Error, $"The attribute {Infos[index].Name} did not take '{value}': {e.Message}");
+            throw new MdevException(e.Error, $"The attribute {name} did not take {MdevAttributeText.Quoted(value)}: {e.Message}", e.InnerException);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw new MdevException(Errno.EINVAL, $"The attribute {Infos[index].Name} did not take '{value}': {e.Message}");
+            throw new MdevException(Errno.EINVAL, $"The attribute {name} did not take {MdevAttributeText.Quoted(value)}: {e.Message}", e);
         }
-        catch (Exception e) when (e is not MdevException)
+        catch (Exception e)
         {
-            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} failed at '{value}': {e.Message}");
+            _home?.AttributeThrew(e, name);
+            throw new MdevException(Errno.EIO, $"The attribute {name} failed at {MdevAttributeText.Quoted(value)}: {e.Message}", e);
         }
     }
 

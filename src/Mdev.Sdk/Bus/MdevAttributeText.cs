@@ -107,7 +107,7 @@ public static class MdevAttributeText
         new(Errno.EINVAL, $"{Quoted(text)} is no such number; write it in decimal, as 0x and hexadecimal digits, or as 0 and octal ones.");
 
     // What was written may be long, or no text at all, and the sentence is one line of a log.
-    private static string Quoted(string text)
+    internal static string Quoted(string text)
     {
         string shown = new([.. text.Take(MostQuoted).Select(static c => char.IsControl(c) ? '?' : c)]);
         return $"'{shown}{(text.Length > MostQuoted ? "…" : "")}'";
