@@ -59,6 +59,8 @@ public sealed class MdevAttributeSet
             indices[i] = IndexOf(values[i].Name);
             if (!Infos[indices[i]].IsWritable)
                 throw new MdevException(Errno.EACCES, $"The attribute {values[i].Name} cannot be written.");
+            if (values[i].Value is null)
+                throw new MdevException(Errno.EINVAL, $"The attribute {values[i].Name} is given no value.");
         }
 
         lock (_gate)
@@ -166,7 +168,7 @@ public sealed class MdevAttributeSet
         catch (Exception e) when (e is not MdevException)
         {
             _home?.AttributeThrew(e, Infos[index].Name);
-            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} could not be read: {e.Message}", e);
+            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} could not be read: {Said(e)}", e);
         }
     }
 
@@ -184,13 +186,21 @@ public sealed class MdevAttributeSet
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw new MdevException(Errno.EINVAL, $"The attribute {name} did not take {MdevAttributeText.Quoted(value)}: {e.Message}", e);
+            throw new MdevException(Errno.EINVAL, $"The attribute {name} did not take {MdevAttributeText.Quoted(value)}: {Said(e)}", e);
         }
         catch (Exception e)
         {
             _home?.AttributeThrew(e, name);
-            throw new MdevException(Errno.EIO, $"The attribute {name} failed at {MdevAttributeText.Quoted(value)}: {e.Message}", e);
+            throw new MdevException(Errno.EIO, $"The attribute {name} failed at {MdevAttributeText.Quoted(value)}: {Said(e)}", e);
         }
+    }
+
+    // .NET's sentences quote what was written, which may be long and of many lines.
+    private static string Said(Exception e)
+    {
+        const int Most = 200;
+        string line = e.Message.ReplaceLineEndings(" ");
+        return line.Length <= Most ? line : $"{line.AsSpan(0, Most)}…";
     }
 
     private IMdevAttributes Owner() => _owner ?? throw new MdevException(Errno.ENODEV, "The instance has gone.");

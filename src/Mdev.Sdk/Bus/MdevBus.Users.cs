@@ -29,7 +29,19 @@ public sealed partial class MdevBus
         }
     }
 
-    private bool IsInUse(MdevInstance instance) => Array.Exists(_services, service => service.IsInUse(instance));
+    private bool IsInUse(MdevInstance instance)
+    {
+        try
+        {
+            return Array.Exists(_services, service => service.IsInUse(instance));
+        }
+        catch (Exception e)
+        {
+            // To be asked in vain is better than not to be asked.
+            BusLog.RequestFailed(_logger, e, instance.Uuid);
+            return true;
+        }
+    }
 
     private Exception WhyStays(Exception e, MdevInstance instance, Patience patience, CancellationToken cancel)
     {
@@ -46,8 +58,15 @@ public sealed partial class MdevBus
     private MdevException Busy(MdevInstance instance)
     {
         string? user = null;
-        foreach (IInstanceService service in _services)
-            user ??= service.UserOf(instance);
+        try
+        {
+            foreach (IInstanceService service in _services)
+                user ??= service.UserOf(instance);
+        }
+        catch (Exception e)
+        {
+            BusLog.RequestFailed(_logger, e, instance.Uuid);
+        }
         return new MdevException(Errno.EBUSY, $"{instance.Uuid} is in use by {user ?? "a client"}; end that, or remove it by force.");
     }
 
