@@ -3,7 +3,10 @@ namespace Mdev.Sdk;
 /// <summary>Makes instances reachable. The bus's only way to sockets and trees, which it does not know.</summary>
 public interface IInstanceService
 {
-    /// <summary>Before anybody sees the instance; an exception undoes the creation.</summary>
+    /// <summary>
+    /// Before anybody sees the instance, whose attributes are set by now. An exception undoes the creation; then <see cref="Stop"/> is called here
+    /// too, for what has been begun.
+    /// </summary>
     void Start(MdevInstance instance);
 
     /// <summary>
@@ -20,12 +23,16 @@ public interface IInstanceService
 
     /// <summary>Asks the user to let go.</summary>
     /// <param name="instance">The instance.</param>
-    /// <param name="count">How often it was asked before.</param>
+    /// <param name="count">How often it was asked before. One that comes late finds an instance that has been stopped.</param>
     void Request(MdevInstance instance, int count);
 
     /// <summary>Ends when nobody uses the instance. From the call on nobody new may use it, unless it is cancelled.</summary>
+    /// <remarks>
+    /// Where several services have users, the cancelling may come after the end: another one's user has stayed. After
+    /// <see cref="Stop"/> it says nothing.
+    /// </remarks>
     Task WhenUnused(MdevInstance instance, CancellationToken cancel);
 
-    /// <summary>Turns away whoever uses it, for good.</summary>
+    /// <summary>Turns away whoever uses it, for good: what waits for them ends.</summary>
     void Stop(MdevInstance instance);
 }

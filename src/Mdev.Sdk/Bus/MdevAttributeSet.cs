@@ -10,19 +10,24 @@ namespace Mdev.Sdk;
 /// </remarks>
 public sealed class MdevAttributeSet
 {
-    private readonly Lock _gate = new();
-    private readonly Action? _changed;
-    private IMdevAttributes? _owner;
-    private bool _closed;
+    private static readonly MdevAttributeSet s_none = new(new object());
 
-    internal MdevAttributeSet(object owner, Action? changed = null)
+    private readonly Lock _gate = new();
+    private readonly IAttributeHome? _home;
+    private IMdevAttributes? _owner;
+
+    internal MdevAttributeSet(object owner, IAttributeHome? home = null)
     {
-        (_owner, _changed) = (owner as IMdevAttributes, changed);
+        (_owner, _home) = (owner as IMdevAttributes, home);
         Infos = _owner?.MdevAttributes ?? [];
     }
 
     /// <summary>The attributes, in the order of their declaration.</summary>
     public IReadOnlyList<MdevAttributeInfo> Infos { get; }
+
+    /// <summary>The attributes of an owner, who may have none.</summary>
+    internal static MdevAttributeSet Of(object owner, IAttributeHome home) =>
+        owner is IMdevAttributes ? new(owner, home) : s_none;
 
     /// <summary>An attribute's value; lines are separated by new lines, and none is at the end.</summary>
     public string Show(string name)
@@ -54,6 +59,8 @@ public sealed class MdevAttributeSet
             indices[i] = IndexOf(values[i].Name);
             if (!Infos[indices[i]].IsWritable)
                 throw new MdevException(Errno.EACCES, $"The attribute {values[i].Name} cannot be written.");
+            if (values[i].Value is null)
+                throw new MdevException(Errno.EINVAL, $"The attribute {values[i].Name} is given no value.");
         }
 
         lock (_gate)
@@ -72,11 +79,12 @@ public sealed class MdevAttributeSet
             {
                 string left = TakeBack(done);
                 if (left.Length > 0)
-                    throw new MdevException(e.Error, $"{e.Message} What could not be taken back: {left}.");
+                    throw new MdevException(e.Error, $"{e.Message} What could not be taken back: {left}.", e.InnerException);
                 throw;
             }
         }
-        _changed?.Invoke();
+        if (indices.Length > 0)
+            _home?.AttributesChanged();
     }
 
     /// <summary>The values of those that can be read and written, in the order of their declaration.</summary>
@@ -97,8 +105,10 @@ public sealed class MdevAttributeSet
     /// <summary>Waits for whoever is at it; from then on there is nothing to reach.</summary>
     internal void Close()
     {
+        if (this == s_none)
+            return;
         lock (_gate)
-            (_owner, _closed) = (null, true);
+            _owner = null;
     }
 
     private AttributeStep Prepare(int index, AttributeValue value, bool alone)
@@ -150,45 +160,50 @@ public sealed class MdevAttributeSet
 
     private string Read(int index)
     {
+        IMdevAttributes owner = Owner();
         try
         {
-            return Owner().ShowAttribute(index);
+            return owner.ShowAttribute(index) ?? "";
         }
         catch (Exception e) when (e is not MdevException)
         {
-            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} could not be read: {e.Message}");
+            _home?.AttributeThrew(e, Infos[index].Name);
+            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} could not be read: {Said(e)}", e);
         }
     }
 
     private void Write(int index, string value)
     {
+        IMdevAttributes owner = Owner();
+        string name = Infos[index].Name;
         try
         {
-            Owner().StoreAttribute(index, value);
+            owner.StoreAttribute(index, value);
         }
-        catch (MdevException e) when (!_closed)
+        catch (MdevException e)
         {
-            throw new MdevException(e.Error, $"The attribute {Infos[index].Name} did not take {Quoted(value)}: {e.Message}");
+            throw new MdevException(e.Error, $"The attribute {name} did not take {MdevAttributeText.Quoted(value)}: {e.Message}", e.InnerException);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw new MdevException(Errno.EINVAL, $"The attribute {Infos[index].Name} did not take {Quoted(value)}: {e.Message}");
+            throw new MdevException(Errno.EINVAL, $"The attribute {name} did not take {MdevAttributeText.Quoted(value)}: {Said(e)}", e);
         }
-        catch (Exception e) when (e is not MdevException)
+        catch (Exception e)
         {
-            throw new MdevException(Errno.EIO, $"The attribute {Infos[index].Name} failed at {Quoted(value)}: {e.Message}");
+            _home?.AttributeThrew(e, name);
+            throw new MdevException(Errno.EIO, $"The attribute {name} failed at {MdevAttributeText.Quoted(value)}: {Said(e)}", e);
         }
+    }
+
+    // .NET's sentences quote what was written, which may be long and of many lines.
+    private static string Said(Exception e)
+    {
+        const int Most = 200;
+        string line = e.Message.ReplaceLineEndings(" ");
+        return line.Length <= Most ? line : $"{line.AsSpan(0, Most)}…";
     }
 
     private IMdevAttributes Owner() => _owner ?? throw new MdevException(Errno.ENODEV, "The instance has gone.");
-
-    // What was written may be long, or no text at all, and the sentence is one line of a log.
-    private static string Quoted(string value)
-    {
-        const int Most = 64;
-        string shown = new([.. value.Take(Most).Select(static c => char.IsControl(c) ? '?' : c)]);
-        return $"'{shown}{(value.Length > Most ? "…" : "")}'";
-    }
 
     // How what was done is taken back: nothing where the index is negative.
     private readonly record struct AttributeStep(string Name, int UndoIndex, string UndoValue);

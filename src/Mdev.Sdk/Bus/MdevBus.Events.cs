@@ -7,8 +7,9 @@ public sealed partial class MdevBus
     private bool _telling;
 
     /// <summary>
-    /// What happens, one event after the other in its order, outside of all locks. A listener that takes long delays the other events and
-    /// whoever caused them, and one that throws is logged.
+    /// What happens, one event after the other in its order, outside of all locks, on the thread of one of those who caused it: where
+    /// several do at once, one tells for all. A listener that takes long delays the other events and whoever caused them; one that uses
+    /// the bus is told of that when it has returned; one that throws is logged, and disturbs nobody.
     /// </summary>
     public event Action<MdevBusEvent>? Changed;
 
@@ -16,12 +17,30 @@ public sealed partial class MdevBus
     {
         lock (_gate)
         {
-            // Those it is created with are part of its coming.
-            if (_entries.TryGetValue(instance.Uuid, out Entry? entry) && entry.State != State.Creating)
+            // Those it is created with are part of its coming, and after its going nothing comes.
+            if (_entries.TryGetValue(instance.Uuid, out InstanceEntry? entry)
+                && entry.Instance == instance && entry.State is InstanceState.Active or InstanceState.Waiting)
+            {
                 Note(MdevBusEventKind.AttributesChanged, instance.Type.Parent, instance);
+            }
         }
         TellNotes();
     }
+
+    internal void AttributesChanged(MdevParent parent)
+    {
+        lock (_gate)
+        {
+            if (parent.Bus == this)
+                Note(MdevBusEventKind.AttributesChanged, parent, null);
+        }
+        TellNotes();
+    }
+
+    internal void AttributeThrew(Exception exception, string owner, string attribute) =>
+        BusLog.AttributeThrew(_logger, exception, owner, attribute);
+
+    internal void CountThrew(Exception exception, MdevType type) => BusLog.CountThrew(_logger, exception, type.Id);
 
     // Under the lock, which is what orders them.
     private void Note(MdevBusEventKind kind, MdevParent parent, MdevInstance? instance)
@@ -33,7 +52,8 @@ public sealed partial class MdevBus
     // One thread at a time; what others note meanwhile it tells too.
     private void TellNotes()
     {
-        while (true)
+        // Looked at without the lock: what this thread has noted it sees, unless another has told it.
+        while (_notes.Count > 0)
         {
             MdevBusEvent? note;
             lock (_gate)
@@ -43,7 +63,7 @@ public sealed partial class MdevBus
                 _telling = true;
             }
 
-            foreach (Action<MdevBusEvent> listener in Changed?.GetInvocationList() ?? [])
+            foreach (Action<MdevBusEvent> listener in Delegate.EnumerateInvocationList(Changed))
             {
                 try
                 {

@@ -12,8 +12,8 @@ public sealed partial class MdevBus
 {
     private readonly Lock _gate = new();
     private readonly List<MdevParent> _parents = [];
-    private readonly Dictionary<Guid, Entry> _entries = [];
-    private readonly IReadOnlyList<IInstanceService> _services;
+    private readonly Dictionary<Guid, InstanceEntry> _entries = [];
+    private readonly IInstanceService[] _services;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
@@ -30,15 +30,7 @@ public sealed partial class MdevBus
     public MdevBus(IReadOnlyList<IInstanceService> services, TimeProvider? clock = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        (_services, _clock, _logger) = (services, clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
-    }
-
-    // Source: drivers/vfio/mdev, `active`, false before and after.
-    private enum State
-    {
-        Creating,
-        Active,
-        Removing,
+        (_services, _clock, _logger) = ([.. services], clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
     }
 
     /// <summary>The registered parents, in the order of their registration.</summary>
@@ -52,14 +44,33 @@ public sealed partial class MdevBus
     }
 
     /// <summary>The complete instances; those being made or removed are not among them.</summary>
-    public IReadOnlyList<MdevInstance> Instances => InstancesOf(null);
+    /// <remarks>Parent by parent, the oldest first.</remarks>
+    public IReadOnlyList<MdevInstance> Instances
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var found = new List<MdevInstance>(_entries.Count);
+                foreach (MdevParent parent in _parents)
+                {
+                    for (InstanceEntry? at = parent.Ledger!.First; at is not null; at = at.Next)
+                    {
+                        if (at.State == InstanceState.Active)
+                            found.Add(at.Instance!);
+                    }
+                }
+                return found;
+            }
+        }
+    }
 
     /// <summary>A complete instance.</summary>
     /// <returns><see langword="null"/> if there is none of this UUID.</returns>
     public MdevInstance? Find(Guid uuid)
     {
         lock (_gate)
-            return _entries.TryGetValue(uuid, out Entry? entry) && entry.State == State.Active ? entry.Instance : null;
+            return _entries.TryGetValue(uuid, out InstanceEntry? entry) && entry.State == InstanceState.Active ? entry.Instance : null;
     }
 
     /// <summary>A registered parent.</summary>
@@ -67,7 +78,7 @@ public sealed partial class MdevBus
     public MdevParent? FindParent(string name)
     {
         lock (_gate)
-            return _parents.Find(p => p.Name == name);
+            return _parents.Find(p => p.Ledger!.Name == name);
     }
 
     /// <summary>Whether a UUID is taken, also by an instance that is being made or removed.</summary>
@@ -100,32 +111,9 @@ public sealed partial class MdevBus
                 $"{parent} has no type {id}; its types are {string.Join(", ", found.Types.Select(t => t.Id))}.");
     }
 
-    internal long Room(MdevType type)
+    internal long Room(ParentLedger ledger, MdevType type)
     {
         lock (_gate)
-            return type.Parent.Ledger?.Room(type) ?? 0;
-    }
-
-    private List<MdevInstance> InstancesOf(MdevParent? parent)
-    {
-        lock (_gate)
-        {
-            var found = new List<MdevInstance>(_entries.Count);
-            foreach (Entry entry in _entries.Values)
-            {
-                if (entry.State == State.Active && (parent is null || entry.Type.Parent == parent))
-                    found.Add(entry.Instance!);
-            }
-            return found;
-        }
-    }
-
-    private sealed class Entry(Guid uuid, MdevType type)
-    {
-        public Guid Uuid { get; } = uuid;
-        public MdevType Type { get; } = type;
-        public MdevInstance? Instance { get; set; }
-        public IDisposable? Reserved { get; set; }
-        public State State { get; set; } = State.Creating;
+            return ledger.Room(type);
     }
 }

@@ -1,14 +1,15 @@
 namespace Mdev.Sdk;
 
 /// <summary>An instance of a type: a device with a UUID. Source: drivers/vfio/mdev, struct mdev_device.</summary>
-public sealed class MdevInstance
+public sealed class MdevInstance : IAttributeHome
 {
+    private readonly MdevBus _bus;
     private readonly IDisposable _device;
 
     internal MdevInstance(Guid uuid, MdevType type, IDisposable device, MdevBus bus)
     {
-        (Uuid, Type, _device) = (uuid, type, device);
-        Attributes = new(device, () => bus.AttributesChanged(this));
+        (Uuid, Type, _device, _bus) = (uuid, type, device, bus);
+        Attributes = MdevAttributeSet.Of(device, this);
     }
 
     /// <summary>Its identity, unique on the bus until the instance is removed entirely.</summary>
@@ -20,13 +21,10 @@ public sealed class MdevInstance
     /// <summary>The vendor's device.</summary>
     public object Device => _device;
 
-    /// <summary>The device's attributes.</summary>
+    /// <summary>The device's attributes. When the instance has gone, each use of one is refused with ENODEV.</summary>
     public MdevAttributeSet Attributes { get; }
 
-    /// <summary>Waits for whoever is at an attribute, and lets nobody reach the device any more.</summary>
-    internal void End()
-    {
-        Attributes.Close();
-        _device.Dispose();
-    }
+    void IAttributeHome.AttributesChanged() => _bus.AttributesChanged(this);
+
+    void IAttributeHome.AttributeThrew(Exception exception, string attribute) => _bus.AttributeThrew(exception, Uuid.ToString(), attribute);
 }

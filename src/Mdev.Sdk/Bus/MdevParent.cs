@@ -4,11 +4,12 @@ namespace Mdev.Sdk;
 /// One physical thing that instances are carved out of. Vendors derive from <see cref="MdevParent{TDevice, TConfig}"/>.
 /// Source: drivers/vfio/mdev, struct mdev_parent and struct mdev_driver.
 /// </summary>
-public abstract class MdevParent
+public abstract class MdevParent : IAttributeHome
 {
     private readonly Lock _gate = new();
     private IReadOnlyList<MdevType>? _types;
     private MdevAttributeSet? _attributes;
+    private volatile ParentLedger? _ledger;
     private string? _name;
 
     private protected MdevParent() { }
@@ -55,19 +56,21 @@ public abstract class MdevParent
     }
 
     /// <summary>The parent's own attributes.</summary>
-    public MdevAttributeSet Attributes => _attributes ??= new(this);
+    public MdevAttributeSet Attributes => LazyInitializer.EnsureInitialized(ref _attributes, () => MdevAttributeSet.Of(this, this));
 
     /// <summary>The bus it is registered on.</summary>
-    internal MdevBus? Bus { get; private set; }
+    internal MdevBus? Bus => Ledger?.Bus;
 
     /// <summary>What is left of it, guarded by that bus's lock.</summary>
-    internal ParentLedger? Ledger { get; private set; }
+    internal ParentLedger? Ledger => _ledger;
 
     /// <summary>The types of the attributes; generated.</summary>
     protected abstract IReadOnlyList<MdevType> CreateTypes();
 
-    /// <summary>The vendor's own count of instances that can still be made; <see langword="null"/> for the declared budgets'.</summary>
+    /// <summary>The vendor's own count of instances that can still be made. What is shown is at most that, and at most what the declared budgets leave.</summary>
     /// <param name="type">The type.</param>
+    /// <returns><see langword="null"/> if the declared budgets say it all.</returns>
+    /// <remarks>On the thread of whoever asks, at any time, also of several at once.</remarks>
     protected virtual long? CountAvailable(MdevType type) => null;
 
     /// <summary>Takes what the vendor accounts for itself.</summary>
@@ -83,33 +86,47 @@ public abstract class MdevParent
 
     internal IDisposable? ReserveFor(MdevType type, Guid uuid) => Reserve(type, uuid);
 
-    // Of a parent that is not registered all is available.
-    internal long Available(MdevType type) => CountAvailable(type) ?? Bus?.Room(type) ?? new ParentLedger(this).Room(type);
-
-    internal bool TryJoin(MdevBus bus, ParentLedger ledger)
+    internal long Available(MdevType type)
     {
-        lock (_gate)
-        {
-            if (Bus is not null)
-                return false;
-            (Bus, Ledger) = (bus, ledger);
-            return true;
-        }
+        // Of a parent that is not registered all is available.
+        ParentLedger? ledger = Ledger;
+        long room = ledger?.Bus?.Room(ledger, type) ?? new ParentLedger(this).Room(type);
+        if (room > 0)
+            room = Math.Min(room, CountOwn(type) ?? long.MaxValue);
+
+        // mdevctl reads it as a 32-bit number with a sign.
+        return Math.Clamp(room, 0, int.MaxValue);
     }
 
-    internal void Leave()
+    internal bool TryJoin(ParentLedger ledger) => Interlocked.CompareExchange(ref _ledger, ledger, null) is null;
+
+    internal void Leave() => _ledger = null;
+
+    private long? CountOwn(MdevType type)
     {
-        lock (_gate)
+        try
         {
-            Ledger?.Dispose();
-            (Bus, Ledger) = (null, null);
+            return CountAvailable(type);
+        }
+        catch (Exception e)
+        {
+            // A number is all that can be shown.
+            Bus?.CountThrew(e, type);
+            return 0;
         }
     }
 
     private IReadOnlyList<MdevType> Adopt(IReadOnlyList<MdevType> types)
     {
         foreach (MdevType type in types)
-            type.Parent = this;
+        {
+            if (!type.TryAdopt(this))
+                throw new MdevException(Errno.EINVAL, $"{type.Id} is another parent's; each parent makes types of its own.");
+        }
         return types;
     }
+
+    void IAttributeHome.AttributesChanged() => Bus?.AttributesChanged(this);
+
+    void IAttributeHome.AttributeThrew(Exception exception, string attribute) => Bus?.AttributeThrew(exception, Name, attribute);
 }

@@ -1,14 +1,17 @@
 namespace Mdev.Sdk;
 
 /// <summary>A type that a parent offers. Source: drivers/vfio/mdev, struct mdev_type.</summary>
-public abstract class MdevType
+public abstract class MdevType : IAttributeHome
 {
     private MdevAttributeSet? _attributes;
+    private MdevParent? _parent;
 
     private protected MdevType(string name, string prettyName, long cost, IReadOnlyList<MdevCost>? costs, string? description)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cost, 1);
-        (Name, PrettyName, Cost, Costs, Description) = (name, prettyName, cost, costs ?? [], description);
+        
+        // A copy: what was taken must be what is given back.
+        (Name, PrettyName, Cost, Costs, Description) = (name, prettyName, cost, [.. costs ?? []], description);
     }
 
     /// <summary>The id that tools use, driver-type: <c>mtty-1</c>.</summary>
@@ -30,15 +33,25 @@ public abstract class MdevType
     public IReadOnlyList<MdevCost> Costs { get; }
 
     /// <summary>The parent that offers the type.</summary>
-    public MdevParent Parent { get; internal set; } = null!;
+    public MdevParent Parent => _parent!;
 
     /// <summary>The attributes of its configuration.</summary>
-    public MdevAttributeSet Attributes => _attributes ??= new(Owner);
+    public MdevAttributeSet Attributes => LazyInitializer.EnsureInitialized(ref _attributes, () => MdevAttributeSet.Of(Owner, this));
 
-    /// <summary>How many more instances can be made now; advisory, another may be faster.</summary>
+    /// <summary>
+    /// How many more instances can be made now, 0 to 2,147,483,647, the most that tools read; advisory, another may be faster.
+    /// </summary>
     public long AvailableInstances => Parent.Available(this);
 
     private protected abstract object Owner { get; }
+
+    void IAttributeHome.AttributesChanged() => Parent.Bus?.AttributesChanged(Parent);
+
+    void IAttributeHome.AttributeThrew(Exception exception, string attribute) => Parent.Bus?.AttributeThrew(exception, Id, attribute);
+
+    /// <summary>The parent that offers it, for good.</summary>
+    /// <returns>Whether it is no other's.</returns>
+    internal bool TryAdopt(MdevParent parent) => Interlocked.CompareExchange(ref _parent, parent, null) is null || _parent == parent;
 }
 
 /// <summary>A type with what its devices are made from.</summary>

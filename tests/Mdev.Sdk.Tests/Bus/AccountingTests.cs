@@ -97,6 +97,54 @@ public sealed class AccountingTests
     }
 
     [Fact]
+    public void Who_is_refused_learns_what_is_left_and_who_has_the_rest()
+    {
+        ScratchParent parent = Offer(new(ScratchParent.Type("a", 2), ScratchParent.Type("b", 1, new MdevCost("memory", 5)))
+        {
+            Most = 5, Shares = [new("memory", 5)],
+        });
+        MdevInstance wide = Create(parent, 0), large = Create(parent, 1);
+        MdevException capacity = Assert.Throws<MdevException>(() =>
+        {
+            Create(parent, 0);
+            Create(parent, 0);
+        });
+        Assert.StartsWith("scratch has 0 of 5 left, and scratch-a takes 2 of 5; ", capacity.Message, StringComparison.Ordinal);
+        Assert.Contains(wide.Uuid.ToString(), capacity.Message, StringComparison.Ordinal);
+
+        _bus.Remove(wide.Uuid);
+        MdevException memory = Assert.Throws<MdevException>(() => Create(parent, 1));
+        Assert.Equal(
+            $"scratch has 0 of 5 memory left, and scratch-b takes 5; {large.Uuid} (scratch-b) has the rest: remove one.", memory.Message);
+    }
+
+    [Fact]
+    public void What_a_parent_declares_is_read_when_it_is_registered()
+    {
+        var parent = new ShiftyParent();
+        _bus.Register(parent);
+        Guid first = Guid.NewGuid(), second = Guid.NewGuid();
+        _bus.Create(parent.Types[0], first);
+        parent.Now = 1;
+        _bus.Create(parent.Types[0], second);
+        Assert.Equal(1, parent.Types[0].AvailableInstances);
+        _bus.Remove(first);
+        _bus.Remove(second);
+        Assert.Equal(3, parent.Types[0].AvailableInstances);
+    }
+
+    [Fact]
+    public void What_is_shown_as_available_is_a_number_that_tools_can_read()
+    {
+        ScratchParent parent = Offer(new(ScratchParent.Type("a")));
+        Assert.Equal(int.MaxValue, parent.Types[0].AvailableInstances);
+        parent.OnCount = () => -4;
+        Assert.Equal(0, parent.Types[0].AvailableInstances);
+        parent.OnCount = () => throw new InvalidOperationException("no");
+        Assert.Equal(0, parent.Types[0].AvailableInstances);
+    }
+
+    [Fact]
     public void A_parent_that_is_not_registered_has_room_but_takes_nobody()
     {
         var parent = new ScratchParent(ScratchParent.Type("a")) { MostInstances = 3 };
@@ -111,6 +159,21 @@ public sealed class AccountingTests
     }
 
     private MdevInstance Create(ScratchParent parent, int type) => _bus.Create(parent.Types[type], Guid.NewGuid());
+
+    private sealed class ShiftyParent : MdevParent<ScratchInstance, string>
+    {
+        public int Now { get; set; } = 3;
+
+        public override string Driver => "shifty";
+
+        public override long Capacity => Now;
+
+        public override int MaxInstances => Now;
+
+        protected override IReadOnlyList<MdevType> CreateTypes() => [ScratchParent.Type("a")];
+
+        protected override ScratchInstance CreateDevice(string config) => new();
+    }
 
     private sealed class Returned(Action giveBack) : IDisposable
     {

@@ -136,6 +136,45 @@ public sealed class AttributeSetTests
     }
 
     [Fact]
+    public void Those_who_set_several_at_once_do_not_mix()
+    {
+        (MdevInstance made, ScratchInstance device) = Create();
+        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            string value = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (i % 2 == 0)
+                made.Attributes.Set([new("left", value), new("right", value)]);
+            IReadOnlyList<AttributeValue> seen = made.Attributes.Snapshot();
+            Assert.Equal(seen[0].Value, seen[1].Value);
+        });
+        Assert.Equal(400, device.Stored.Count);
+    }
+
+    [Fact]
+    public void What_no_vendor_should_throw_is_logged()
+    {
+        var log = new ListLogger();
+        var bus = new MdevBus([], logger: log);
+        var parent = new ScratchParent(ScratchParent.Type("a"));
+        bus.Register(parent);
+        MdevInstance made = bus.Create(parent.Types[0], Guid.NewGuid());
+        Assert.Throws<MdevException>(() => made.Attributes.Store("left", "many"));
+        Assert.Empty(log.Lines);
+        MdevException e = Assert.Throws<MdevException>(() => made.Attributes.Store("shout", "fail"));
+        Assert.IsType<InvalidOperationException>(e.InnerException);
+        Assert.Contains("the attribute shout threw", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sentence_shows_the_beginning_of_a_long_value_in_one_line()
+    {
+        (MdevInstance made, _) = Create();
+        MdevException e = Assert.Throws<MdevException>(() => made.Attributes.Store("left", new string('x', 100_000) + "\n"));
+        Assert.InRange(e.Message.Length, 1, 400);
+        Assert.DoesNotContain('\n', e.Message);
+    }
+
+    [Fact]
     public void What_has_no_attributes_says_so()
     {
         MdevException e = Assert.Throws<MdevException>(() => _parent.Attributes.Show("left"));

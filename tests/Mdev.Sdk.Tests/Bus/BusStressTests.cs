@@ -17,7 +17,7 @@ public sealed class BusStressTests
     [InlineData(2)]
     public void Creation_removal_and_unregistration_race_and_every_share_comes_back(int seed)
     {
-        var bus = new MdevBus();
+        var bus = new MdevBus([new FickleUser()]);
         ScratchParent[] parents =
         [
             Watched(new(ScratchParent.Type("a"), ScratchParent.Type("b", 2)) { Name = "weighed", Most = 5 }, most: 5),
@@ -62,14 +62,17 @@ public sealed class BusStressTests
             case < 45:
                 bus.Create(parent.Types[random.Next(2)], uuid, random.Next(4) == 0 ? [new("left", "x")] : [new("left", "1")]);
                 break;
-            case < 80:
+            case < 65:
                 bus.Remove(uuid);
+                break;
+            case < 80:
+                bus.RemoveAsync(uuid, (RemoveMode)random.Next(2), TimeSpan.FromMilliseconds(random.Next(3))).GetAwaiter().GetResult();
                 break;
             case < 97:
                 bus.Find(uuid)?.Attributes.Set([new("left", "2"), new("right", random.Next(2) == 0 ? "3" : "x")]);
                 break;
             case 97:
-                bus.UnregisterAsync(parent, RemoveMode.Force).GetAwaiter().GetResult();
+                bus.UnregisterAsync(parent, (RemoveMode)random.Next(3), TimeSpan.FromMilliseconds(20)).GetAwaiter().GetResult();
                 break;
             default:
                 bus.Register(parent);
@@ -85,7 +88,7 @@ public sealed class BusStressTests
         }
         catch (MdevException e)
         {
-            Assert.Contains(e.Error, new[] { Errno.EEXIST, Errno.ENOSPC, Errno.EUSERS, Errno.ENODEV, Errno.EAGAIN, Errno.EINVAL });
+            Assert.Contains(e.Error, new[] { Errno.EEXIST, Errno.ENOSPC, Errno.EUSERS, Errno.ENODEV, Errno.EAGAIN, Errno.EINVAL, Errno.EBUSY });
         }
     }
 
@@ -114,5 +117,34 @@ public sealed class BusStressTests
     private sealed class Share(Action giveBack) : IDisposable
     {
         public void Dispose() => giveBack();
+    }
+
+    // Every third one that is waited for stays until it is turned away.
+    private sealed class FickleUser : IInstanceService
+    {
+        private int _waits;
+
+        public void Start(MdevInstance instance)
+        {
+        }
+
+        public bool IsInUse(MdevInstance instance) => true;
+
+        public string? UserOf(MdevInstance instance) => null;
+
+        public void Request(MdevInstance instance, int count)
+        {
+        }
+
+        public Task WhenUnused(MdevInstance instance, CancellationToken cancel) => (Interlocked.Increment(ref _waits) % 3) switch
+        {
+            0 => Task.Delay(Timeout.InfiniteTimeSpan, cancel),
+            1 => Task.Delay(1, cancel),
+            _ => Task.CompletedTask,
+        };
+
+        public void Stop(MdevInstance instance)
+        {
+        }
     }
 }

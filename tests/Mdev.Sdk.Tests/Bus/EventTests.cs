@@ -32,6 +32,18 @@ public sealed class EventTests
     }
 
     [Fact]
+    public void Attributes_of_a_parent_are_told_of_without_an_instance()
+    {
+        var parent = new ParentWithAttribute();
+        _bus.Register(parent);
+        _bus.Changed += e => _events.Add(e);
+        parent.Attributes.Store("mode", "fast");
+        MdevBusEvent told = Assert.Single(_events);
+        Assert.Equal((MdevBusEventKind.AttributesChanged, parent, null), (told.Kind, told.Parent, told.Instance));
+        Assert.Equal("fast", parent.Attributes.Show("mode"));
+    }
+
+    [Fact]
     public void A_creation_that_fails_is_not_told_of()
     {
         _bus.Register(_parent);
@@ -89,5 +101,24 @@ public sealed class EventTests
         Assert.Equal(2000, lives.Count);
         Assert.All(lives.Values, life => Assert.Equal(
             [MdevBusEventKind.InstanceAdded, MdevBusEventKind.InstanceRemoving, MdevBusEventKind.InstanceRemoved], life));
+    }
+
+    private sealed class ParentWithAttribute : MdevParent<ScratchInstance, string>, IMdevAttributes
+    {
+        private string _mode = "";
+
+        public override string Driver => "attributed";
+
+        public override long Capacity => 1;
+
+        public IReadOnlyList<MdevAttributeInfo> MdevAttributes { get; } = [new("mode", true, true)];
+
+        public string ShowAttribute(int index) => _mode;
+
+        public void StoreAttribute(int index, string value) => _mode = value;
+
+        protected override IReadOnlyList<MdevType> CreateTypes() => [ScratchParent.Type("a")];
+
+        protected override ScratchInstance CreateDevice(string config) => new();
     }
 }

@@ -86,6 +86,125 @@ public sealed class ParentTests
     }
 
     [Fact]
+    public async Task A_parent_that_stays_says_so_and_later_removals_wait_as_ever()
+    {
+        ScratchParent parent = Offer();
+        MdevInstance made = _bus.Create(parent.Types[0], Guid.NewGuid());
+        using var inside = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        parent.OnCreate = _ =>
+        {
+            inside.Set();
+            goOn.Wait();
+        };
+        var making = Guid.NewGuid();
+        Task<MdevInstance> creation = Task.Run(() => _bus.Create(parent.Types[0], making));
+        inside.Wait();
+        MdevException e = await Assert.ThrowsAsync<MdevException>(
+            () => _bus.UnregisterAsync(parent, RemoveMode.Force, TimeSpan.FromMilliseconds(20)));
+        Assert.Equal(Errno.EBUSY, e.Error);
+        Assert.Contains(making.ToString(), e.Message, StringComparison.Ordinal);
+        goOn.Set();
+        await creation;
+        Assert.Equal(["ParentUnregistering", "ParentKept", "InstanceAdded"], _events.TakeLast(3));
+
+        _user.User = "somebody";
+        Task removing = _bus.RemoveAsync(made.Uuid, RemoveMode.Wait);
+        await Task.Delay(50);
+        Assert.False(removing.IsCompleted);
+        _user.LetGo();
+        await removing;
+    }
+
+    [Fact]
+    public async Task The_oldest_instance_goes_first()
+    {
+        ScratchParent parent = Offer();
+        Guid[] uuids = [.. Enumerable.Range(0, 20).Select(_ => Guid.NewGuid())];
+        foreach (Guid uuid in uuids)
+            _bus.Create(parent.Types[0], uuid);
+
+        // Their places in a table are taken by others.
+        Guid[] later = [Guid.NewGuid(), Guid.NewGuid()];
+        _bus.Remove(uuids[3]);
+        _bus.Remove(uuids[7]);
+        foreach (Guid uuid in later)
+            _bus.Create(parent.Types[0], uuid);
+        Guid[] expected = [.. uuids.Where((_, i) => i is not (3 or 7)), .. later];
+        Assert.Equal(expected, _bus.Instances.Select(i => i.Uuid));
+
+        var gone = new List<Guid>();
+        _bus.Changed += e =>
+        {
+            if (e.Kind == MdevBusEventKind.InstanceRemoved)
+                gone.Add(e.Instance!.Uuid);
+        };
+        await _bus.UnregisterAsync(parent);
+        Assert.Equal(expected, gone);
+    }
+
+    [Fact]
+    public async Task The_users_of_all_instances_are_asked_at_once()
+    {
+        ScratchParent parent = Offer();
+        _bus.Create(parent.Types[0], Guid.NewGuid());
+        _bus.Create(parent.Types[0], Guid.NewGuid());
+        _user.User = "somebody";
+        _user.Calls.Clear();
+        Task going = _bus.UnregisterAsync(parent);
+        Assert.Equal(["request 0", "request 0"], _user.Calls);
+        _user.LetGo();
+        await going;
+        Assert.Empty(_bus.Parents);
+    }
+
+    [Fact]
+    public async Task A_removal_that_waits_already_is_waited_for_and_named()
+    {
+        ScratchParent parent = Offer();
+        MdevInstance made = _bus.Create(parent.Types[0], Guid.NewGuid());
+        _user.User = "QEMU, process 1";
+        Task removing = _bus.RemoveAsync(made.Uuid, RemoveMode.Wait);
+        MdevException e = await Assert.ThrowsAsync<MdevException>(
+            () => _bus.UnregisterAsync(parent, RemoveMode.Wait, TimeSpan.FromMilliseconds(20)));
+        Assert.Equal(Errno.EBUSY, e.Error);
+        Assert.Contains($"{made.Uuid} is in use by QEMU, process 1", e.Message, StringComparison.Ordinal);
+        Assert.False(removing.IsCompleted);
+
+        Task going = _bus.UnregisterAsync(parent, RemoveMode.Wait);
+        _user.LetGo();
+        await going;
+        await removing;
+        Assert.Equal(1, ((ScratchInstance)made.Device).Disposals);
+    }
+
+    [Fact]
+    public async Task A_removal_that_gives_up_leaves_the_instance_to_its_parent()
+    {
+        ScratchParent parent = Offer();
+        MdevInstance made = _bus.Create(parent.Types[0], Guid.NewGuid());
+        _user.User = "somebody";
+        using var giveUp = new CancellationTokenSource();
+        Task removing = _bus.RemoveAsync(made.Uuid, RemoveMode.Wait, cancel: giveUp.Token);
+        Task going = _bus.UnregisterAsync(parent, RemoveMode.Wait);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => removing);
+        Assert.False(going.IsCompleted);
+        _user.LetGo();
+        await going;
+        Assert.Equal(1, ((ScratchInstance)made.Device).Disposals);
+    }
+
+    [Fact]
+    public void Types_of_another_parent_are_refused()
+    {
+        MdevType<string> type = ScratchParent.Type("a");
+        _bus.Register(new ScratchParent(type));
+        MdevException e = Assert.Throws<MdevException>(() => _bus.Register(new ScratchParent(type) { Name = "other" }));
+        Assert.Equal(Errno.EINVAL, e.Error);
+    }
+
+    [Fact]
     public async Task A_parent_waits_for_creations_that_have_begun()
     {
         ScratchParent parent = Offer();
@@ -138,6 +257,10 @@ public sealed class ParentTests
         { "two types named a", new ScratchParent(ScratchParent.Type("a"), ScratchParent.Type("a")) },
         { "takes 5, and scratch has 4", new ScratchParent(ScratchParent.Type("a", 5)) { Most = 4 } },
         { "two budgets named m", new ScratchParent(ScratchParent.Type("a")) { Shares = [new("m", 1), new("m", 2)] } },
+        { "no name of a budget", new ScratchParent(ScratchParent.Type("a")) { Shares = [new("m m", 1)] } },
+        { "no name of a type", new ScratchParent(ScratchParent.Type("..")) },
+        { "takes m twice", new ScratchParent(ScratchParent.Type("a", 1, new("m", 1), new MdevCost("m", 1))) { Shares = [new("m", 1)] } },
+        { "a capacity of 0", new ScratchParent(ScratchParent.Type("a")) { Most = 0 } },
         { "no budget", new ScratchParent(ScratchParent.Type("a", 1, new MdevCost("m", 1))) },
         { "takes 2 m, and scratch has 1", new ScratchParent(ScratchParent.Type("a", 1, new MdevCost("m", 2))) { Shares = [new("m", 1)] } },
     };

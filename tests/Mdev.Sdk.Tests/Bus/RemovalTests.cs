@@ -5,6 +5,8 @@ namespace Mdev.Sdk.Tests.Bus;
 /// <summary>Removal of what is in use. Source: mdev-kernel 1.4 and 1.6; what is better than there.</summary>
 public sealed class RemovalTests
 {
+    private static readonly MdevBus s_bus = Offering();
+
     private readonly ManualClock _clock = new();
     private readonly ScratchUser _user = new();
     private readonly MdevBus _bus;
@@ -102,12 +104,97 @@ public sealed class RemovalTests
     public async Task Who_comes_second_succeeds_without_doing_anything()
     {
         Task first = _bus.RemoveAsync(_made.Uuid, RemoveMode.Wait);
-        await _bus.RemoveAsync(_made.Uuid, RemoveMode.Force);
+        await _bus.RemoveAsync(_made.Uuid, RemoveMode.Wait);
+        await _bus.RemoveAsync(_made.Uuid, RemoveMode.Request);
+        Assert.Empty(_user.Calls);
         Assert.False(first.IsCompleted);
         Assert.Equal(0, Device.Disposals);
         _user.LetGo();
         await first;
         Assert.Equal(1, Device.Disposals);
+    }
+
+    [Fact]
+    public async Task By_force_a_removal_that_waits_waits_no_longer_and_both_succeed()
+    {
+        Task first = _bus.RemoveAsync(_made.Uuid, RemoveMode.Wait);
+        _bus.Remove(_made.Uuid);
+        Assert.Equal(1, Device.Disposals);
+        Assert.False(_bus.IsTaken(_made.Uuid));
+        await first;
+        Assert.Equal(1, Device.Disposals);
+    }
+
+    [Fact]
+    public async Task Of_many_removers_one_disposes()
+    {
+        _user.User = null;
+        int unknown = 0;
+        await Parallel.ForAsync(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancel) =>
+        {
+            try
+            {
+                await _bus.RemoveAsync(_made.Uuid, (RemoveMode)(i % 3), cancel: cancel);
+            }
+            catch (MdevException e) when (e.Error == Errno.ENODEV)
+            {
+                Interlocked.Increment(ref unknown);
+            }
+        });
+        Assert.Equal(1, Device.Disposals);
+        Assert.InRange(unknown, 0, 63);
+        Assert.Equal(1, _parent.Types[0].AvailableInstances);
+    }
+
+    [Fact]
+    public async Task A_removal_that_ends_without_removing_is_told_of()
+    {
+        var kinds = new List<MdevBusEventKind>();
+        _bus.Changed += e => kinds.Add(e.Kind);
+        Task removing = _bus.RemoveAsync(_made.Uuid, RemoveMode.Wait, TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<MdevException>(() => removing);
+        Assert.Equal([MdevBusEventKind.InstanceRemoving, MdevBusEventKind.InstanceKept], kinds);
+    }
+
+    [Fact]
+    public async Task Without_any_time_an_instance_that_is_not_in_use_goes_and_one_that_is_stays()
+    {
+        MdevException e = await Assert.ThrowsAsync<MdevException>(() => _bus.RemoveAsync(_made.Uuid, deadline: TimeSpan.Zero));
+        Assert.Equal(Errno.EBUSY, e.Error);
+        _user.User = null;
+        await _bus.RemoveAsync(_made.Uuid, deadline: TimeSpan.Zero);
+        Assert.Equal(1, Device.Disposals);
+    }
+
+    [Fact]
+    public async Task A_deadline_beyond_any_timer_is_none()
+    {
+        Task removing = _bus.RemoveAsync(_made.Uuid, RemoveMode.Wait, TimeSpan.MaxValue);
+        Assert.False(removing.IsCompleted);
+        _user.LetGo();
+        await removing;
+    }
+
+    [Fact]
+    public async Task Users_that_cannot_be_waited_for_leave_the_instance_as_it_was()
+    {
+        _user.WaitFailure = new InvalidOperationException("no");
+        Assert.Equal(Errno.EIO, (await Assert.ThrowsAsync<MdevException>(() => _bus.RemoveAsync(_made.Uuid))).Error);
+        Assert.Same(_made, _bus.Find(_made.Uuid));
+        _user.WaitFailure = null;
+        _user.LetGo();
+        await _bus.RemoveAsync(_made.Uuid);
+    }
+
+    [Fact]
+    public async Task While_it_waits_for_its_user_attributes_can_still_be_set()
+    {
+        Task removing = _bus.RemoveAsync(_made.Uuid, RemoveMode.Wait);
+        _made.Attributes.Store("left", "3");
+        Assert.Equal(3, Device.Left);
+        _user.LetGo();
+        await removing;
     }
 
     [Fact]
@@ -141,7 +228,10 @@ public sealed class RemovalTests
         _user.StartFailure = new IOException("The path is taken.");
         ScratchInstance? device = null;
         _parent.OnCreate = made => device = made;
-        Assert.Throws<IOException>(() => _bus.Create(_parent.Types[0], Guid.NewGuid()));
+        MdevException e = Assert.Throws<MdevException>(() => _bus.Create(_parent.Types[0], Guid.NewGuid()));
+        Assert.Equal(Errno.EIO, e.Error);
+        Assert.Equal("The path is taken.", e.Message);
+        Assert.Same(_user.StartFailure, e.InnerException);
         Assert.Equal(["start", "stop"], _user.Calls);
         Assert.Equal(1, device!.Disposals);
         Assert.Equal(1, _parent.Types[0].AvailableInstances);
@@ -156,6 +246,33 @@ public sealed class RemovalTests
         Assert.NotSame(_made.Device, next.Device);
         Assert.Equal("0", next.Attributes.Show("left"));
         Assert.Equal(Errno.ENODEV, Assert.Throws<MdevException>(() => _made.Attributes.Show("left")).Error);
+    }
+
+    [Fact]
+    public void Of_an_instance_that_has_gone_the_bus_keeps_nothing()
+    {
+        (WeakReference instance, WeakReference device) = MakeAndRemove();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(instance.IsAlive);
+        Assert.False(device.IsAlive);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static (WeakReference Instance, WeakReference Device) MakeAndRemove()
+    {
+        var bus = s_bus;
+        MdevInstance made = bus.Create(bus.Parents[0].Types[0], Guid.NewGuid(), [new("left", "1")]);
+        bus.Remove(made.Uuid);
+        return (new(made), new(made.Device));
+    }
+
+    private static MdevBus Offering()
+    {
+        var bus = new MdevBus();
+        bus.Register(new ScratchParent(ScratchParent.Type("a")));
+        return bus;
     }
 
     private static async Task Eventually(Func<bool> holds)

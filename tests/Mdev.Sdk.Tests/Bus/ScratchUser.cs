@@ -15,6 +15,8 @@ internal sealed class ScratchUser : IInstanceService
 
     public Action<int>? OnRequest { get; set; }
 
+    public Exception? WaitFailure { get; set; }
+
     public void LetGo() => _released.TrySetResult();
 
     public void Start(MdevInstance instance)
@@ -35,8 +37,12 @@ internal sealed class ScratchUser : IInstanceService
         OnRequest?.Invoke(count);
     }
 
-    public Task WhenUnused(MdevInstance instance, CancellationToken cancel) =>
-        User is null ? Task.CompletedTask : _released.Task.WaitAsync(cancel);
+    public Task WhenUnused(MdevInstance instance, CancellationToken cancel)
+    {
+        if (WaitFailure is { } failure)
+            throw failure;
+        return User is null ? Task.CompletedTask : _released.Task.WaitAsync(cancel);
+    }
 
     public void Stop(MdevInstance instance)
     {
