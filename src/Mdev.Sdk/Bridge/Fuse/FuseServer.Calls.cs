@@ -18,7 +18,10 @@ internal sealed partial class FuseServer
         if (header.Opcode == Opcode.Read)
         {
             int size = (int)Math.Min(request.Size, MaxTransfer);
-            _workers.Run(() => Read(unique, handle, request.Offset, size));
+            if (handle.IsReady(request.Offset))
+                Read(unique, handle, request.Offset, size);
+            else
+                _workers.Run(() => Read(unique, handle, request.Offset, size));
             return null;
         }
 

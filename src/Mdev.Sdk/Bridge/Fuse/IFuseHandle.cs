@@ -18,4 +18,10 @@ internal interface IFuseHandle
     /// </param>
     /// <returns>How many bytes were taken.</returns>
     ValueTask<int> WriteAsync(ulong offset, ReadOnlyMemory<byte> source, CancellationToken interrupted);
+
+    /// <summary>
+    /// Whether a read from there waits for nobody, so that the thread that takes requests answers it itself. Shells read a byte at a
+    /// time, which costs a wake-up of another thread each otherwise.
+    /// </summary>
+    bool IsReady(ulong offset) => false;
 }

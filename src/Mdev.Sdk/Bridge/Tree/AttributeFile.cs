@@ -67,6 +67,8 @@ internal sealed class AttributeFile(Func<string>? show, Func<ReadOnlyMemory<byte
             return length;
         }
 
+        public bool IsReady(ulong offset) => offset != 0 && Volatile.Read(ref _text) is not null;
+
         // Where in the file is not looked at: each write is a whole value.
         public async ValueTask<int> WriteAsync(ulong offset, ReadOnlyMemory<byte> source, CancellationToken interrupted)
         {
