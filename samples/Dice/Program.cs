@@ -14,11 +14,15 @@ public sealed partial class Dice : PciDevice
 
     [Bar(0, BarKind.Memory32)] public DiceRegisters Registers { get; }
     [IntX, Msi] public InterruptLine Irq { get; } = new();
+
+    [MdevAttribute] public bool Loaded { get => Registers.Loaded; set => Registers.Loaded = value; }
 }
 
 [RegisterBlock(16)]
 public sealed partial class DiceRegisters(int sides, InterruptLine irq)
 {
+    public bool Loaded { get; set; }
+
     [OnRead(0x0)] private uint Sides() => (uint)sides;
     [Register(0x4, Mask = 0)] public partial uint Face { get; set; }
     [Register(0x8)] public partial uint Throws { get; set; }
@@ -26,7 +30,7 @@ public sealed partial class DiceRegisters(int sides, InterruptLine irq)
     [OnWrite(0xc)]
     private void Throw(uint times)
     {
-        Face = (uint)Random.Shared.Next(1, sides + 1);
+        Face = (uint)(Loaded ? sides : Random.Shared.Next(1, sides + 1));
         Throws += times;
         irq.Pulse();
     }

@@ -66,9 +66,9 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
     }
 
     // MT8: the divisor gathers the bits written to it until LCR starts it afresh.
-    [OnRead(0, When = nameof(Dlab), Name = "DLL")] private byte DivisorLow() => (byte)_divisor;
+    [OnRead(0, When = nameof(Dlab), Pure = true, Name = "DLL")] private byte DivisorLow() => (byte)_divisor;
     [OnWrite(0, When = nameof(Dlab), Name = "DLL")] private void AddDivisorLow(byte value) => _divisor |= value;
-    [OnRead(1, When = nameof(Dlab), Name = "DLM")] private byte DivisorHigh() => (byte)(_divisor >> 8);
+    [OnRead(1, When = nameof(Dlab), Pure = true, Name = "DLM")] private byte DivisorHigh() => (byte)(_divisor >> 8);
     [OnWrite(1, When = nameof(Dlab), Name = "DLM")] private void AddDivisorHigh(byte value) => _divisor |= (ushort)(value << 8);
 
     [Register(1, Unless = nameof(Dlab), Mask = 0x0f)] public partial InterruptEnable IER { get; set; }
@@ -81,7 +81,7 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
     }
 
     // MT4 to MT7: causes are or-ed, modem status shows none, reading acknowledges nothing.
-    [OnRead(2, Name = "IIR")]
+    [OnRead(2, Pure = true, Name = "IIR")]
     private byte IdentifyInterrupt()
     {
         int causes = (IER.HasFlag(InterruptEnable.LineStatus) && _overrun ? 0x06 : 0)
@@ -114,14 +114,14 @@ public sealed partial class Uart16550(InterruptLine irq, Terminal? farEnd) : IDi
         SignalIf((value & RtsOrDtr) != 0, InterruptEnable.ModemStatus); // MT9: a second signal for one write.
     }
 
-    [OnRead(5, Name = "LSR")]
+    [OnRead(5, Pure = true, Name = "LSR")]
     private byte LineStatus()
     {
         const int DataReady = 0x01, Overrun = 0x02, TransmitterIdle = 0x60;
         return (byte)((Empty ? 0 : DataReady) | (_overrun ? Overrun : 0) | (TransmitterEmpty ? TransmitterIdle : 0));
     }
 
-    [OnRead(6, Name = "MSR")]
+    [OnRead(6, Pure = true, Name = "MSR")]
     private byte ModemStatus()
     {
         const int CarrierAndDataSet = 0xa2, ClearToSend = 0x11, AutoFlowControl = 0x20;

@@ -92,6 +92,9 @@ public enum Errno
     /// <summary>The address or resource is not to be had.</summary>
     EADDRNOTAVAIL = 99,
 
+    /// <summary>The connection was given up.</summary>
+    ECONNABORTED = 103,
+
     /// <summary>The peer has broken the connection.</summary>
     ECONNRESET = 104,
 

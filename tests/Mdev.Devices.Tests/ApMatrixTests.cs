@@ -89,7 +89,7 @@ public sealed class ApMatrixTests : IDisposable
         MdevInstance one = Create(("assign_adapter", "5"), ("assign_domain", "4")), other = Create(("assign_adapter", "5"), ("assign_domain", "5"));
         var refused = Assert.Throws<MdevException>(() => other.Attributes.Store("assign_domain", "4"));
         Assert.Equal(Errno.EADDRINUSE, refused.Error);
-        Assert.Equal($"Queue 05.0004 is assigned to {one.Uuid} already.", refused.Message);
+        Assert.Equal($"The attribute assign_domain did not take '4': Queue 05.0004 is assigned to {one.Uuid} already.", refused.Message);
         Assert.Equal("05.0005", other.Attributes.Show("matrix"));
 
         _bus.Remove(one.Uuid);

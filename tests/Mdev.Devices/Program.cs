@@ -9,12 +9,13 @@ return args switch
     ["shared", .. var options] => MdevProgram.Run(options, new SharedCardParent()),
     ["copier", .. var options] => MdevProgram.Run(options, new CopierParent()),
     ["mailbox", .. var options] => MdevProgram.Run(options, new MailboxParent()),
+    ["pair", .. var options] => MdevProgram.Run(options, new EduParent { Name = "edu0" }, new CopierParent { Name = "copier0" }),
     ["ap", .. var options] => MdevProgram.Run(options, new ApParent()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|copier|mailbox|ap [option]...; see --help after each");
+    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|copier|mailbox|ap|pair [option]...; see --help after each");
     return 2;
 }

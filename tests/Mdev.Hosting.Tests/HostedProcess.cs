@@ -30,6 +30,9 @@ internal sealed class HostedProcess : IDisposable
         }
     }
 
+    /// <summary>Its ready lines.</summary>
+    public string[] Ready => [.. Output.Where(line => line.StartsWith("ready ", StringComparison.Ordinal))];
+
     public int Id => _process.Id;
 
     /// <summary>Starts a program of the build.</summary>

@@ -29,6 +29,48 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task Whoever_may_use_the_sockets_gets_into_the_directory()
+    {
+        using var folder = new TemporaryFolder();
+        await using RunningHost host = await StartLampAsync(("Mdev:RuntimeDirectory", folder["mdev"]), ("Mdev:SocketMode", "0660"));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute,
+            File.GetUnixFileMode(folder["mdev"]));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_comes_while_its_device_is_waited_for_is_turned_away()
+    {
+        await using RunningHost host = await StartLampAsync(("Mdev:RemoveDeadline", "00:01:00"));
+        VfioUserClient client = Connect(host);
+        string socket = host.Mdev.SocketOf(Guid.Parse(RunningHost.Uuid))!;
+        Task stop = host.StopAsync();
+        await Eventually.Async(() => host.Bus.Find(Guid.Parse(RunningHost.Uuid)) is null);
+        Assert.ThrowsAny<Exception>(() => VfioUserClient.Connect(socket));
+        client.Dispose();
+        await stop.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_given_up_leaves_the_device_as_it_was()
+    {
+        await using RunningHost host = await StartLampAsync();
+        Guid uuid = Guid.Parse(RunningHost.Uuid);
+        using (VfioUserClient client = Connect(host))
+        {
+            client.WriteRegion(0, 0, 7, 0, 0, 0);
+            var refused = await Assert.ThrowsAsync<MdevException>(
+                () => host.Bus.RemoveAsync(uuid, RemoveMode.Wait, TimeSpan.FromMilliseconds(100)));
+            Assert.Equal(Errno.EBUSY, refused.Error);
+            Assert.Contains($"process {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(new byte[] { 7, 0, 0, 0 }, client.ReadRegion(0, 0, 4));
+        }
+        using (VfioUserClient next = Connect(host))
+            Assert.Equal(new byte[] { 7, 0, 0, 0 }, next.ReadRegion(0, 0, 4));
+    }
+
+    [Fact]
     public async Task A_client_that_lets_go_when_it_is_asked_ends_the_wait()
     {
         await using RunningHost host = await StartLampAsync(("Mdev:RemoveDeadline", "00:01:00"));

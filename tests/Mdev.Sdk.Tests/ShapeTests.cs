@@ -7,6 +7,9 @@ public sealed partial class ShapeTests
 {
     [Theory]
     [InlineData("Attributes", "Registers Interrupts Device Pci")]
+    [InlineData("Bridge/Fuse", "Interop Bridge.Fuse.Messages")]
+    [InlineData("Bridge/Fuse/Messages", "")]
+    [InlineData("Bridge/Tree", "Bridge.Fuse Device Interop Pci")]
     [InlineData("Bus", "")]
     [InlineData("Device", "Registers Interrupts Dma Interop Migration State")]
     [InlineData("Dma", "Interop")]

@@ -9,10 +9,12 @@ internal sealed class Workplace : IDisposable
 {
     public const string One = "83b8f4f2-509f-382f-3c1e-000000000001", Two = "83b8f4f2-509f-382f-3c1e-000000000002";
 
-    public static readonly string ToolPath = typeof(Workplace).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Tool").Value!;
+    public static readonly string ToolPath = Metadata("Tool");
+
+    private static readonly string s_devices = Metadata("Devices");
 
     private readonly List<MttyProcess> _hosts = [];
+    private readonly List<RunningProcess> _others = [];
 
     // A name as short as can be, as a socket's path has 107 bytes.
     public Workplace()
@@ -46,6 +48,15 @@ internal sealed class Workplace : IDisposable
         string environment = $"export MDEV_RUNTIME_DIR={Quote(Runtime)} MDEV_CONFIG_DIR={Quote(Definitions)}";
         MttyProcess host = MttyProcess.WaitUntilReady(MttyProcess.StartByShell($"{environment}; exec \"$@\"", arguments));
         _hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>Starts a host program whose device is all attributes, in the manner of the kernel's vfio-ap, and waits until it is ready.</summary>
+    public RunningProcess StartMatrixHost()
+    {
+        RunningProcess host = new(Describe(s_devices, ["ap", "--manage"]));
+        _others.Add(host);
+        host.WaitFor("ready ");
         return host;
     }
 
@@ -109,8 +120,23 @@ internal sealed class Workplace : IDisposable
             }
             host.Dispose();
         }
+        foreach (RunningProcess other in _others)
+        {
+            if (!other.HasExited)
+            {
+                other.Signal(Libc.SIGTERM);
+                other.WaitForExit();
+            }
+            other.Dispose();
+        }
+
+        // What a killed host has mounted here.
+        Run("doctor", "--fix");
         Directory.Delete(Folder, recursive: true);
     }
+
+    private static string Metadata(string key) => typeof(Workplace).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
     private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

@@ -125,6 +125,7 @@ internal static class MapEmitter
             (map.Window is not null, "IndexData", map.Window is { } window ? Window(window) : ""),
             (register.Storage is not null && register.ResetOn != Warm, "ResetOn", $"{Registers}ResetOn.{(register.ResetOn == Cold ? "Cold" : "Never")}"),
             (map.Condition.Length > 0, "Condition", Literal.Text(map.Condition)),
+            (register.OnRead is { Pure: false }, "CanPeek", "false"),
             (register.Gate is not null, "WritableWhen", Literal.Text(Gate(register))),
             (map.AliasOf.Length > 0, "AliasOf", Literal.Text(map.AliasOf)),
             (register.Watched.Count > 0, "Watched", register.Watched.Count > 0 ? watched[register.Watched] : ""),

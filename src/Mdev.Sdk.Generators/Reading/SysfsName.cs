@@ -17,10 +17,10 @@ internal static class SysfsName
         "name", "device_api", "available_instances", "description", "devices",
     };
 
-    // Source: Documentation/PCI/sysfs-pci.rst, and what pciutils looks for.
+    // Source: Documentation/PCI/sysfs-pci.rst, and what pciutils looks for; and the folder that the tree has it all in.
     private static readonly HashSet<string> s_pci = new(StringComparer.Ordinal)
     {
-        "class", "config", "device", "irq", "resource", "revision", "rom", "subsystem_device", "subsystem_vendor", "vendor", "numa_node",
+        "class", "config", "device", "irq", "resource", "revision", "rom", "subsystem_device", "subsystem_vendor", "vendor", "numa_node", "pci",
     };
 
     /// <summary>Part of a path: 1 to 64 characters that need no quoting anywhere.</summary>

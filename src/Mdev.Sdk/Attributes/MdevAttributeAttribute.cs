@@ -7,7 +7,7 @@ namespace Mdev.Sdk;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A property is readable if it has a getter and writable if it has a setter. A method <c>T M()</c> is readable, a method
+/// A property is readable if it has a getter and writable if it has a setter, a private one too. A method <c>T M()</c> is readable, a method
 /// <c>void M(T value)</c> is a command that can only be written.
 /// </para>
 /// <para>
@@ -20,7 +20,7 @@ namespace Mdev.Sdk;
 /// <para>
 /// That code refuses a value by an <see cref="MdevException"/>, whose errno reaches whoever wrote. Of a device it runs on the device's
 /// lock, as for a guest's access, and interrupt lines follow it; so an attribute can change while a guest runs. Of a parent it runs
-/// on the caller's thread: what is written one after another, what is read several times at once.
+/// on the caller's thread, one use after another.
 /// </para>
 /// </remarks>
 /// <example>

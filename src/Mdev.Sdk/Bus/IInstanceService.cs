@@ -9,6 +9,12 @@ public interface IInstanceService
     /// </summary>
     void Start(MdevInstance instance);
 
+    /// <summary>
+    /// The instance is there for everybody, and its creation is about to return. Somebody may be removing it by then, and
+    /// <see cref="Stop"/> may come first.
+    /// </summary>
+    void Show(MdevInstance instance) { }
+
     /// <summary>Whether somebody uses it now.</summary>
     bool IsInUse(MdevInstance instance);
 

@@ -5,14 +5,12 @@ using System.Numerics;
 namespace Mdev.Sdk;
 
 /// <summary>
-/// Values of attributes as text. For generated code, which calls it before the vendor's setter or after his getter. Source of what is
-/// taken: the kstrto* functions of Linux, lib/kstrtox.c, as their documentation describes them.
+/// Values of attributes as text. For generated code, which calls it before the vendor's setter or after his getter; what it refuses
+/// <see cref="MdevAttributeSet"/> names with the attribute. Source of what is taken: the kstrto* functions of Linux, lib/kstrtox.c, as their documentation describes them.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MdevAttributeText
 {
-    private const int MostQuoted = 64;
-
     /// <summary>The text itself; nothing for <see langword="null"/>.</summary>
     public static string Of(string? value) => value ?? "";
 
@@ -40,7 +38,7 @@ public static class MdevAttributeText
         {
             ('1' or 'y' or 't' or 'e', _) or ('o', 'n') => true,
             ('0' or 'n' or 'f' or 'd', _) or ('o', 'f') => false,
-            _ => throw new MdevException(Errno.EINVAL, $"{Quoted(text)} is neither yes nor no; write 1 or 0."),
+            _ => throw new MdevException(Errno.EINVAL, "It is neither yes nor no; write 1 or 0."),
         };
     }
 
@@ -63,7 +61,7 @@ public static class MdevAttributeText
         {
             uint digit = char.IsAsciiDigit(c) ? c - (uint)'0' : char.IsAsciiLetter(c) ? (c | 0x20u) - 'a' + 10 : radix;
             if (digit >= radix)
-                throw NoNumber(text);
+                throw NoNumber();
             magnitude = (magnitude * radix) + digit;
             fits &= magnitude <= ulong.MaxValue;
             if (!fits)
@@ -71,10 +69,10 @@ public static class MdevAttributeText
         }
 
         if (digits.IsEmpty)
-            throw NoNumber(text);
+            throw NoNumber();
         Int128 value = negative ? -(Int128)magnitude : (Int128)magnitude;
         if (!fits || value < Int128.CreateChecked(T.MinValue) || value > Int128.CreateChecked(T.MaxValue))
-            throw new MdevException(Errno.ERANGE, $"{Quoted(text)} is out of range; it can be {OfInteger(T.MinValue)} to {OfInteger(T.MaxValue)}.");
+            throw new MdevException(Errno.ERANGE, $"It is out of range; it can be {OfInteger(T.MinValue)} to {OfInteger(T.MaxValue)}.");
         return T.CreateTruncating(value);
     }
 
@@ -85,14 +83,14 @@ public static class MdevAttributeText
         // Of a value that the vendor has not named, his code knows nothing: it shows as a number.
         if (Enum.TryParse(text, ignoreCase: true, out T value) && value.ToString() is [not ('-' or (>= '0' and <= '9')), ..])
             return value;
-        throw new MdevException(Errno.EINVAL, $"{Quoted(text)} is none of {string.Join(", ", Enum.GetNames<T>())}.");
+        throw new MdevException(Errno.EINVAL, $"It is none of {string.Join(", ", Enum.GetNames<T>())}.");
     }
 
     /// <summary>Reads a UUID of 36 characters in the form 8-4-4-4-12, of either case.</summary>
     /// <exception cref="MdevException">EINVAL: anything else.</exception>
     public static Guid ToGuid(string text) => UuidText.TryParseExact(text, out Guid uuid)
         ? uuid
-        : throw new MdevException(Errno.EINVAL, $"{Quoted(text)} is no UUID of the form 8-4-4-4-12.");
+        : throw new MdevException(Errno.EINVAL, "It is no UUID of the form 8-4-4-4-12.");
 
     /// <summary>The lines of a listing; none of an empty text.</summary>
     public static string[] ToLines(string text)
@@ -103,13 +101,6 @@ public static class MdevAttributeText
 
     private static char At(string text, int index) => index < text.Length ? char.ToLowerInvariant(text[index]) : '\0';
 
-    private static MdevException NoNumber(string text) =>
-        new(Errno.EINVAL, $"{Quoted(text)} is no such number; write it in decimal, as 0x and hexadecimal digits, or as 0 and octal ones.");
-
-    // What was written may be long, or no text at all, and the sentence is one line of a log.
-    internal static string Quoted(string text)
-    {
-        string shown = new([.. text.Take(MostQuoted).Select(static c => char.IsControl(c) ? '?' : c)]);
-        return $"'{shown}{(text.Length > MostQuoted ? "…" : "")}'";
-    }
+    private static MdevException NoNumber() =>
+        new(Errno.EINVAL, "It is no such number; write it in decimal, as 0x and hexadecimal digits, or as 0 and octal ones.");
 }

@@ -58,12 +58,13 @@ public sealed partial class MdevBus
         (Guid uuid, MdevType type) = (entry.Uuid, entry.Type);
         int started = 0;
         string step = Reserving;
+        MdevInstance instance;
         try
         {
             entry.Reserved = type.Parent.ReserveFor(type, uuid);
             step = Making;
             entry.Device = type.Parent.MakeDevice(type) ?? throw new InvalidOperationException("There is none.");
-            MdevInstance instance = entry.Instance = new MdevInstance(uuid, type, entry.Device, this);
+            instance = entry.Instance = new MdevInstance(uuid, type, entry.Device, this);
             step = Setting;
             if (attributes is { Count: > 0 })
                 instance.Attributes.Set(attributes);
@@ -71,8 +72,6 @@ public sealed partial class MdevBus
             while (started < _services.Length)
                 _services[started++].Start(instance);
             Complete(entry);
-            TellNotes();
-            return instance;
         }
         catch (Exception e)
         {
@@ -85,6 +84,25 @@ public sealed partial class MdevBus
             if (e is MdevException)
                 throw;
             throw Refusal(e, entry, step);
+        }
+
+        ShowEverywhere(instance);
+        TellNotes();
+        return instance;
+    }
+
+    private void ShowEverywhere(MdevInstance instance)
+    {
+        foreach (IInstanceService service in _services)
+        {
+            try
+            {
+                service.Show(instance);
+            }
+            catch (Exception e)
+            {
+                BusLog.NotShown(_logger, e, instance.Uuid);
+            }
         }
     }
 

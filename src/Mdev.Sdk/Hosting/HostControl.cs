@@ -43,9 +43,9 @@ internal static class HostControl
     {
         if (instance.Device is not VfioDevice device || host.SocketOf(instance.Uuid) is not { } socket)
             return null;
-        string? client = ((IInstanceService)host).UserOf(instance);
+        int? process = device.Client is { ProcessId: > 0 and var id } ? id : null;
         bool hasMsix = device is PciDevice && device.Interrupts[PciDevice.MsixIrq] is MsixIndex;
         (ulong shared, ulong unshared) = device.Memory.WritableBytes;
-        return new ServingInfo(socket, client, null, hasMsix, shared, unshared);
+        return new ServingInfo(socket, host.UserOf(instance), process, hasMsix, shared, unshared);
     }
 }

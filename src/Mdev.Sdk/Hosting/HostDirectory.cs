@@ -7,6 +7,9 @@ internal sealed class HostDirectory(string path, UnixFileMode mode = default)
 {
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    /// <summary>Where the trees of all host processes come together: what mdevctl is given as its root.</summary>
+    public string Root => System.IO.Path.Combine(Path, "root");
+
     /// <summary>Where an instance listens if nobody says otherwise.</summary>
     public string SocketOf(Guid uuid) => File($"{uuid}.sock");
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using Mdev.Sdk.Bridge.Tree;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Observation;
 using Mdev.Sdk.Pci;
@@ -27,7 +28,9 @@ public sealed class MdevHost : IInstanceService, IDisposable
     {
         (Logger, Options, _observer, _serving) = (logger, options, observer, options.ToServerOptions());
         Directory = new HostDirectory(options.RuntimeDirectory ?? RuntimeDirectory.Path, _serving.Access.Mode ?? default);
-        Bus = new MdevBus([this], logger: logger);
+        Tree = options.Tree == MdevTreeMode.Off ? null : new MdevTree(Directory.Root, logger);
+        Bus = new MdevBus(Tree is null ? [this] : [this, Tree], logger: logger);
+        Tree?.Attach(Bus);
         DeviceMetrics.Follow(Bus);
         Watch = new DeviceWatch(this, TimeProvider.System);
     }
@@ -42,6 +45,9 @@ public sealed class MdevHost : IInstanceService, IDisposable
     internal HostDirectory Directory { get; }
 
     internal DeviceWatch Watch { get; }
+
+    /// <summary>Shows what is published; <see langword="null"/> where it is not wanted.</summary>
+    internal MdevTree? Tree { get; }
 
     /// <summary>What is served, also while it waits for its user to let go.</summary>
     internal IReadOnlyList<Served> Instances => [.. _served.Values];

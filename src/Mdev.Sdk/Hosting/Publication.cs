@@ -73,8 +73,10 @@ internal sealed class Publication : IDisposable
     {
         lock (_gate)
         {
-            return [.. _parents.Where(p => !File.Exists(p.Value.Path)).Select(p =>
-                $"The control socket {p.Value.Path} is gone: no tool finds {p.Key.Name}.")];
+            return [
+                .. _parents.Where(p => !File.Exists(p.Value.Path)).Select(p =>
+                    $"The control socket {p.Value.Path} is gone: no tool finds {p.Key.Name}."),
+                .. _host.Tree?.Failures() ?? []];
         }
     }
 
@@ -92,6 +94,8 @@ internal sealed class Publication : IDisposable
         lock (_gate)
         {
             _disposed = true;
+            foreach (MdevParent parent in _parents.Keys)
+                _host.Tree?.Unpublish(parent);
             controls = [.. _parents.Values, .. _instances];
             _parents.Clear();
             _instances.Clear();
@@ -102,20 +106,50 @@ internal sealed class Publication : IDisposable
 
     private void Publish(MdevParent parent)
     {
+        // The socket first: a name that another process has published is refused by it.
         ControlSocket control = HostControl.OfParent(_host, parent);
-        lock (_gate)
+        try
         {
-            if (!_disposed && _parents.TryAdd(parent, control))
-                return;
+            Plant(parent);
+            lock (_gate)
+            {
+                if (!_disposed && _parents.TryAdd(parent, control))
+                    return;
+            }
+        }
+        catch
+        {
+            control.Dispose();
+            throw;
         }
         control.Dispose();
+    }
+
+    private void Plant(MdevParent parent)
+    {
+        try
+        {
+            _host.Tree?.Publish(parent);
+        }
+        catch (Exception e) when (e is MdevException or IOException)
+        {
+            if (_host.Options.Tree == MdevTreeMode.Required)
+                throw new IOException($"The tree of {parent.Name}, which is required, cannot be served. {e.Message}", e);
+            HostLog.NoTree(_host.Logger, parent.Name, e.Message);
+            lock (_gate)
+                _lacks[parent] = $"The tree of {parent.Name} is not served. {e.Message}";
+        }
     }
 
     private void Withdraw(MdevParent parent)
     {
         ControlSocket? control;
         lock (_gate)
+        {
             _parents.Remove(parent, out control);
+            _lacks.Remove(parent);
+        }
+        _host.Tree?.Unpublish(parent);
         control?.Dispose();
     }
 

@@ -21,6 +21,7 @@ internal static unsafe partial class Libc
     public const int EFD_CLOEXEC = 0x80000;
     public const int EFD_NONBLOCK = 0x800;
     public const int RWF_NOWAIT = 0x8;
+    public const int F_DUPFD = 0;
     public const int F_GETFL = 3;
     public const int F_SETFL = 4;
     public const int F_DUPFD_CLOEXEC = 1030;
@@ -30,6 +31,12 @@ internal static unsafe partial class Libc
     public const int F_SEAL_SHRINK = 0x2;
     public const int F_SEAL_GROW = 0x4;
     public const int F_SEAL_FUTURE_WRITE = 0x10;
+
+    public const ulong MS_NOSUID = 0x2;
+    public const ulong MS_NODEV = 0x4;
+    public const int MNT_DETACH = 0x2;
+    public const int UMOUNT_NOFOLLOW = 0x8;
+    public const long FUSE_SUPER_MAGIC = 0x65735546;
 
     public const uint MFD_CLOEXEC = 0x1;
     public const uint MFD_ALLOW_SEALING = 0x2;
@@ -230,6 +237,24 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "fstatfs", SetLastError = true)]
     public static partial int fstatfs(int fd, void* result);
+
+    [LibraryImport(Library, EntryPoint = "statfs", SetLastError = true)]
+    public static partial int statfs(byte* path, void* result);
+
+    [LibraryImport(Library, EntryPoint = "mount", SetLastError = true)]
+    public static partial int mount(byte* source, byte* target, byte* type, ulong flags, byte* data);
+
+    [LibraryImport(Library, EntryPoint = "umount2", SetLastError = true)]
+    public static partial int umount2(byte* target, int flags);
+
+    [LibraryImport(Library, EntryPoint = "symlink", SetLastError = true)]
+    public static partial int symlink(byte* target, byte* path);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint geteuid();
+
+    [LibraryImport(Library, EntryPoint = "getegid")]
+    public static partial uint getegid();
 
     [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
     public static partial nint lseek(int descriptor, nint offset, int whence);

@@ -75,7 +75,7 @@ internal sealed class RegisterList
             return;
         if (read is null && register is { CanRead: true })
             return;
-        copied.Add(new(place, name, register, read is null ? null : Peek(place)));
+        copied.Add(new(place, name, register, read is null || register is { CanPeek: false, Reset: null } ? null : Peek(place)));
     }
 
     private ulong Peek(RegisterPlace place)
@@ -101,6 +101,7 @@ internal sealed class RegisterList
             Value = copied.Value,
             Meaning = copied.Value is { } value && register is { Fields.Count: 0, Values.Count: > 0 } ? register.Decode(value) : "",
             Fields = copied.Value is { } all ? [.. register?.Fields.Select(f => new FieldSnapshot(f.Name, f.High, f.Low, f.Decode(all))) ?? []] : [],
+            Unseen = register is { CanRead: true, CanPeek: false },
             NotImplemented = register?.NotImplemented,
         };
     }

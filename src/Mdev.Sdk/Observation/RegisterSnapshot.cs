@@ -18,9 +18,19 @@ public sealed record RegisterSnapshot
     /// <summary>8, 16, 32 or 64 bits.</summary>
     public required int Width { get; init; }
 
-    /// <summary>What a guest would read; <see langword="null"/> for a register that no read meets.</summary>
+    /// <summary>
+    /// What a guest would read; <see langword="null"/> for a register that no read meets, and for one whose value only a handler knows that
+    /// looking must not run (<see cref="Unseen"/>).
+    /// </summary>
     [JsonConverter(typeof(HexConverter))]
     public ulong? Value { get; init; }
+
+    /// <summary>
+    /// Whether a read handler that is not <see cref="OnReadAttribute.Pure"/> decides what a guest would read: <see cref="Value"/> is then what is
+    /// stored, or nothing.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unseen { get; init; }
 
     /// <summary>The name of the whole value; empty where it has none.</summary>
     public string Meaning { get; init; } = "";

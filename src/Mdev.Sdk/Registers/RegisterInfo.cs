@@ -82,6 +82,12 @@ public sealed class RegisterInfo
     /// <summary>When it is there: <c>when Dlab</c>, <c>unless Locked</c>, <c>when Page is 2</c>. Empty if always.</summary>
     public string Condition { get; init; } = "";
 
+    /// <summary>
+    /// Whether a look without side effects shows what a guest would read: <see langword="false"/> where a read handler is not
+    /// <see cref="OnReadAttribute.Pure"/>, so that a look shows what is stored, or zero.
+    /// </summary>
+    public bool CanPeek { get; init; } = true;
+
     /// <summary>The member of the block without which a guest's write changes nothing; empty if there is no such gate.</summary>
     public string WritableWhen { get; init; } = "";
 

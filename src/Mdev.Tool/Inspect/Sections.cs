@@ -81,7 +81,7 @@ internal static class Sections
 
     private static string[] RowOf(RegionSnapshot region, RegisterSnapshot register)
     {
-        string value = register.Value is { } number ? "0x" + number.ToString($"x{register.Width / 4}", CultureInfo.InvariantCulture) : "write-only";
+        string value = register.Value is { } number ? "0x" + number.ToString($"x{register.Width / 4}", CultureInfo.InvariantCulture) : register.Unseen ? "not looked at" : "write-only";
         string meaning = register.Fields.Count > 0 ? string.Join(", ", register.Fields.Select(f => $"{f.Name} = {f.Value}")) : register.Meaning;
         if (register.NotImplemented is { } reason)
             meaning = meaning.Length == 0 ? $"not implemented: {reason}" : $"{meaning} (not implemented: {reason})";

@@ -52,20 +52,16 @@ internal sealed class StopVerb : Verb
     {
         Guid uuid = parsed.GetValue(_uuid)!.Value;
         RemoveMode mode = parsed.GetValue(_force) ? RemoveMode.Force : parsed.GetValue(_wait) ? RemoveMode.Wait : RemoveMode.Request;
-        (ControlClient client, _) = await _surroundings.Hosts.OfInstanceAsync(uuid, cancel).ConfigureAwait(false);
+        (ControlClient client, InstanceInfo instance) = await _surroundings.Hosts.OfInstanceAsync(uuid, cancel).ConfigureAwait(false);
         using (client)
         {
             var arguments = new RemoveArguments(uuid, mode, parsed.GetValue(_deadline));
             Task removal = client.CallAsync(ControlVerbs.Remove, arguments, cancel);
-            await Waiting.ForAsync(_surroundings, removal, () => UserAsync(uuid, cancel)).ConfigureAwait(false);
+            await Waiting.ForAsync(_surroundings, removal, () => TextOf(instance)).ConfigureAwait(false);
         }
         return 0;
     }
 
-    private async Task<string> UserAsync(Guid uuid, CancellationToken cancel)
-    {
-        IReadOnlyList<InstanceInfo> now = await _surroundings.Hosts.InstancesAsync(uuid, cancel: cancel).ConfigureAwait(false);
-        string user = now is [{ Serving.Client: { } client }, ..] ? client : "its user";
-        return $"waiting for {user} to let device {uuid} go; stop --force turns it away";
-    }
+    private static string TextOf(InstanceInfo instance) =>
+        $"waiting for {instance.Serving?.Client ?? "its user"} to let device {instance.Uuid} go; stop --force turns it away";
 }

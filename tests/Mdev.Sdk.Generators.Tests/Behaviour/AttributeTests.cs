@@ -104,7 +104,11 @@ public sealed class AttributeTests : IDisposable
     {
         Assert.Contains("-128 to 127", Assert.Throws<MdevException>(() => Store("small", "128")).Message, StringComparison.Ordinal);
         Assert.Contains("Always", Assert.Throws<MdevException>(() => Store("mode", "?")).Message, StringComparison.Ordinal);
-        Assert.True(Assert.Throws<MdevException>(() => Store("word", new string('x', 4096))).Message.Length < 200);
+
+        var attributes = new MdevAttributeSet(_device);
+        string said = Assert.Throws<MdevException>(() => attributes.Store("word", new string('\n', 4096))).Message;
+        Assert.StartsWith("The attribute word did not take '????", said, StringComparison.Ordinal);
+        Assert.True(said.Length < 256);
     }
 
     [Fact]

@@ -56,6 +56,16 @@ public sealed class DeviceSnapshotTests
     }
 
     [Fact]
+    public void Of_a_register_that_only_an_impure_handler_knows_it_says_so_and_no_value()
+    {
+        using var device = new Mtty.MttyDevice(1, new Mtty.MttyParent(_ => null));
+        using var server = new DeviceServer(device);
+        IReadOnlyList<RegisterSnapshot> registers = DeviceSnapshot.Of(device).Regions[0].Registers;
+        Assert.True(registers.Single(r => r.Name == "RBR") is { Value: null, Unseen: true });
+        Assert.True(registers.Single(r => r.Name == "LSR") is { Value: 0x60, Unseen: false });
+    }
+
+    [Fact]
     public void Looking_changes_nothing()
     {
         using var device = new Mtty.MttyDevice(1, new Mtty.MttyParent(_ => null));

@@ -43,7 +43,7 @@ public sealed class CheckTests : IDisposable
     public async Task Stale_sockets()
     {
         var check = new LeftoversCheck();
-        Assert.Equal("o no host process has left a socket behind", await Only(check, _ward.Patient));
+        Assert.Equal("o no host process has left sockets or mounts behind", await Only(check, _ward.Patient));
 
         string path = Path.Combine(_ward.Runtime, "mtty.control");
         using (var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
@@ -52,7 +52,7 @@ public sealed class CheckTests : IDisposable
             listener.Bind(new UnixDomainSocketEndPoint(_ward["s"]));
             listener.Listen();
             File.Move(_ward["s"], path);
-            Assert.Equal("o no host process has left a socket behind", await Only(check, _ward.Patient));
+            Assert.Equal("o no host process has left sockets or mounts behind", await Only(check, _ward.Patient));
         }
         Assert.StartsWith($"w nobody listens on {path}", await Only(check, _ward.Patient), StringComparison.Ordinal);
     }

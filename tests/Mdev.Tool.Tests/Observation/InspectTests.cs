@@ -36,6 +36,8 @@ public sealed class InspectTests : IDisposable
         Assert.Contains(["Device", "4348:3253 (rev 10), subsystem 4348:3253"], rows);
         Assert.Contains(rows, r => r is ["Control", var flags] && flags.StartsWith("I/O+ Mem+ BusMaster+ SpecCycle-", StringComparison.Ordinal));
         Assert.Contains(["BAR0", "0x1", "IER", "0x02", "ReceivedData = false, TransmitterEmpty = true, LineStatus = false, ModemStatus = false"], rows);
+        Assert.Contains(["BAR0", "0x5", "LSR", "0x60"], rows);
+        Assert.Contains(["BAR0", "0x0", "RBR", "not looked at"], rows);
         Assert.Contains(rows, r => r is ["BAR0", "8 B", "rw-", "I/O ports", "0", "3"]);
         Assert.Contains(["INTx", "1", "0", "0", "1"], rows);
         Assert.Contains(["0x100000", "0x101fff", "8 KiB", "rw", "shared, file offset 0x0"], rows);
@@ -72,7 +74,7 @@ public sealed class InspectTests : IDisposable
     {
         using var client = VfioUserClient.Connect(_workplace.SocketOf(Workplace.One));
         using RunningProcess watch = _workplace.Start("inspect", Workplace.One, "--watch");
-        watch.WaitFor("Config space");
+        watch.WaitFor("SCR        0x00");
         client.WriteRegion(0, 7, 0x5a);
         watch.WaitFor("Registers: BAR0 0x7 SCR Value: 0x00 -> 0x5a");
         watch.Signal(Libc.SIGINT);

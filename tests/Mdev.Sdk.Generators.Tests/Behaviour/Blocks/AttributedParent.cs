@@ -5,7 +5,7 @@ namespace Mdev.Sdk.Generators.Tests.Behaviour.Blocks;
 [MdevBudget("memory", 16384), MdevBudget("engines", 8)]
 public sealed partial class AttributedParent : MdevParent<AttributedDevice, AttributedConfig>
 {
-    [MdevAttribute] public int Temperature { get; private set; } = 40;
+    [MdevAttribute] public int Temperature { get; } = 40;
 
     [MdevType("1", "One", Description = "one port\nand no more"), MdevCost("memory", 4096), MdevCost("engines", 1)]
     public static AttributedConfig One { get; } = new(1, default) { Formats = ["a", "b"] };

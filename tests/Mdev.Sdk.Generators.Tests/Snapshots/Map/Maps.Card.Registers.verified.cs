@@ -585,8 +585,8 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
             new("Raise it", 0x0c, 16, W1S, 0x0000) { ResetOn = global::Mdev.Sdk.Registers.ResetOn.Never, AliasOf = "Status", Fields = CausesFields },
             new("Banked", 0x10, 32, RW, 0x00000000) { Condition = "when Page is On" },
             new("Page", 0x14, 8, RW, 0x00) { Values = ModeValues },
-            new("Data", 0x20, 8, RW),
-            new("Equals", 0x24, 32, R),
+            new("Data", 0x20, 8, RW) { CanPeek = false },
+            new("Equals", 0x24, 32, R) { CanPeek = false },
             new("Table", 0x100, 32, [new(RW1S, 0x00000001), new(RW, 0xfffffffe)], 0x00000001) { Count = 8, Stride = 0x04, Fields = OrderFields, Description = "A table." },
         ],
         [

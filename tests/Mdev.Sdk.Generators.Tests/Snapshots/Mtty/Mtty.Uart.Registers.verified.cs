@@ -429,16 +429,16 @@ partial class Uart : global::Mdev.Sdk.Registers.IRegisterBlock
         public static readonly global::Mdev.Sdk.Registers.RegisterMap Map = new(
             s_registerBlockInfo, "",
         [
-            new("RBR", 0x00, 8, R) { Condition = "unless DivisorLatch" },
+            new("RBR", 0x00, 8, R) { Condition = "unless DivisorLatch", CanPeek = false },
             new("THR", 0x00, 8, W) { Condition = "unless DivisorLatch" },
-            new("DLL", 0x00, 8, RW) { Condition = "when DivisorLatch" },
+            new("DLL", 0x00, 8, RW) { Condition = "when DivisorLatch", CanPeek = false },
             new("Ier", 0x01, 8, [new(RW, 0x0f), new(R, 0xf0)], 0x00) { Condition = "unless DivisorLatch", Fields = InterruptEnableFields },
-            new("IIR", 0x02, 8, R),
+            new("IIR", 0x02, 8, R) { CanPeek = false },
             new("FCR", 0x02, 8, W),
             new("Lcr", 0x03, 8, RW, 0x00) { Fields = LineControlFields },
             new("Mcr", 0x04, 8, RW, 0x00),
-            new("LSR", 0x05, 8, R),
-            new("MSR", 0x06, 8, R),
+            new("LSR", 0x05, 8, R) { CanPeek = false },
+            new("MSR", 0x06, 8, R) { CanPeek = false },
             new("Scr", 0x07, 8, RW, 0x5a),
         ],
         []);

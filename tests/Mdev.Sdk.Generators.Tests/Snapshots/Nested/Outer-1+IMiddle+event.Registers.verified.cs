@@ -261,8 +261,8 @@ partial class Outer<T>
                     s_registerBlockInfo, "",
                 [
                     new("switch", 0x00, 8, RW, 0x00) { Description = "A keyword for a name, in the global namespace." },
-                    new("value", 0x01, 8, RW, 0x00) { Condition = "when enabled" },
-                    new("two\nlines \"quoted\"", 0x02, 8, R),
+                    new("value", 0x01, 8, RW, 0x00) { Condition = "when enabled", CanPeek = false },
+                    new("two\nlines \"quoted\"", 0x02, 8, R) { CanPeek = false },
                 ],
                 []);
             }

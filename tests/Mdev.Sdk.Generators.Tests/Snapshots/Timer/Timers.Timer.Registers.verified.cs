@@ -576,10 +576,10 @@ partial class Timer : global::Mdev.Sdk.Registers.IRegisterBlock
         public static readonly global::Mdev.Sdk.Registers.RegisterMap Map = new(
             s_registerBlockInfo, "",
         [
-            new("Control", 0x00, 32, [new(RW, 0xffff0001), new(R, 0x0000fffe)], 0x00010000) { Fields = TimerControlFields },
+            new("Control", 0x00, 32, [new(RW, 0xffff0001), new(R, 0x0000fffe)], 0x00010000) { CanPeek = false, Fields = TimerControlFields },
             new("Load", 0x04, 16, RW, 0x0000),
             new("Page", 0x06, 8, RW, 0x00),
-            new("VERSION", 0x07, 8, R),
+            new("VERSION", 0x07, 8, R) { CanPeek = false },
             new("Match", 0x0a, 16, [new(RW, 0x0fff), new(R, 0xf000)], 0x0000),
             new("Wide", 0x10, 32, RW, 0x00000000) { Condition = "when Paged" },
             new("Narrow", 0x10, 8, RW, 0x00) { Condition = "unless Paged" },

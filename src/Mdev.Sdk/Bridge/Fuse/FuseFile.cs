@@ -1,0 +1,11 @@
+namespace Mdev.Sdk.Bridge.Fuse;
+
+/// <summary>A file whose every read and write is a call.</summary>
+internal abstract class FuseFile : FuseNode
+{
+    internal override uint TypeBits => 0x8000;
+
+    /// <summary>A descriptor's own view of it. Must not block.</summary>
+    /// <exception cref="FuseException">It cannot be opened.</exception>
+    public abstract IFuseHandle Open();
+}

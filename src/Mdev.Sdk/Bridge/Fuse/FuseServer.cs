@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Mdev.Sdk.Bridge.Fuse.Messages;
+using Mdev.Sdk.Interop;
+using Microsoft.Extensions.Logging;
+
+namespace Mdev.Sdk.Bridge.Fuse;
+
+/// <summary>
+/// A file system that this process serves, mounted until it is disposed. The kernel's protocol spoken on /dev/fuse, without a
+/// library. Source: linux/fuse.h.
+/// </summary>
+/// <remarks>
+/// One thread takes requests and answers what needs no file's handler, so that look-ups never wait for a slow file: the kernel
+/// holds a directory's lock while one is under way, and <see cref="Forget"/> waits for that lock. Reads and writes run on worker
+/// threads.
+/// </remarks>
+internal sealed partial class FuseServer : IDisposable
+{
+    /// <summary>Most bytes of one read or write; the kernel divides longer ones.</summary>
+    public const int MaxTransfer = 0x10000;
+
+    private const int BufferSize = MaxTransfer + 0x1000;
+    private const int MostWorkers = 16;
+
+    private readonly string _path;
+    private readonly ILogger _logger;
+    private readonly FuseMount _mount;
+    private readonly NodeTable _nodes;
+    private readonly WorkerThreads _workers;
+    private readonly PendingCalls _pending = new();
+    private readonly Thread _thread;
+
+    private FuseServer(string path, FuseDirectory root, ILogger logger)
+    {
+        (_path, _logger) = (path, logger);
+        _nodes = new NodeTable(root);
+        _workers = new WorkerThreads("fuse " + Path.GetFileName(path), MostWorkers);
+        _mount = FuseMount.On(path);
+        _thread = new Thread(Serve) { IsBackground = true, Name = "fuse " + Path.GetFileName(path) };
+        _thread.Start();
+    }
+
+    /// <summary>Whether the mount has not been taken away.</summary>
+    public bool IsServing { get; private set; } = true;
+
+    /// <summary>Mounts and serves.</summary>
+    /// <param name="path">An empty folder.</param>
+    /// <param name="root">What is to be seen there.</param>
+    /// <param name="logger">Receives what handlers did wrong.</param>
+    /// <exception cref="IOException">It cannot be mounted here; the message says what to do.</exception>
+    public static FuseServer Mount(string path, FuseDirectory root, ILogger logger) => new(path, root, logger);
+
+    /// <summary>
+    /// Has the kernel forget a name that is gone from a directory; when this returns, nobody finds it any more. A name that comes
+    /// needs nothing: that something is not there is never remembered.
+    /// </summary>
+    /// <remarks>Must not be called by a <see cref="FuseDirectory"/>.</remarks>
+    public void Forget(FuseDirectory parent, string name)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(name);
+        Span<byte> buffer = stackalloc byte[512];
+        var reply = new Reply(buffer);
+        reply.Add(new InvalidateEntry { Parent = _nodes.NumberOf(parent), NameLength = (uint)text.Length });
+        reply.Add(text);
+        reply.Add([0]);
+
+        // ENOENT: the kernel had not looked it up.
+        _ = _mount.Write(reply.Finish(0, InvalidateEntry.Code));
+    }
+
+    /// <summary>Unmounts, also while files are open: their users get ENOTCONN. Blocked calls end with EINTR.</summary>
+    public void Dispose()
+    {
+        _mount.Detach();
+        _pending.End();
+        _workers.End();
+        _mount.StopReading();
+        _thread.Join();
+        _mount.Dispose();
+    }
+
+    private void Serve()
+    {
+        byte[] request = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
+        byte[] reply = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
+        while (_mount.Read(request, out int length))
+        {
+            ReadOnlySpan<byte> bytes = request.AsSpan(0, length);
+            if (length < RequestHeader.Size)
+                continue;
+            var header = MemoryMarshal.Read<RequestHeader>(bytes);
+            if (header.Length == length)
+                Take(header, bytes[RequestHeader.Size..], reply);
+        }
+        if (!_mount.IsStopping)
+            FuseLog.Unmounted(_logger, _path);
+        IsServing = false;
+    }
+
+    private void Answer(ulong unique, Errno error)
+    {
+        Span<byte> buffer = stackalloc byte[ReplyHeader.Size];
+        _mount.Write(new Reply(buffer).Finish(unique, -(int)error));
+    }
+}

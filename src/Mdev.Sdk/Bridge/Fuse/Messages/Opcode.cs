@@ -1,0 +1,35 @@
+namespace Mdev.Sdk.Bridge.Fuse.Messages;
+
+/// <summary>What the kernel asks. Source: linux/fuse.h, enum fuse_opcode.</summary>
+internal enum Opcode : uint
+{
+    Lookup = 1,
+    Forget = 2,
+    GetAttr = 3,
+    SetAttr = 4,
+    ReadLink = 5,
+    SymLink = 6,
+    MkNod = 8,
+    MkDir = 9,
+    Unlink = 10,
+    RmDir = 11,
+    Rename = 12,
+    Link = 13,
+    Open = 14,
+    Read = 15,
+    Write = 16,
+    StatFs = 17,
+    Release = 18,
+    Flush = 25,
+    Init = 26,
+    OpenDir = 27,
+    ReadDir = 28,
+    ReleaseDir = 29,
+    Access = 34,
+    Create = 35,
+    Interrupt = 36,
+    Destroy = 38,
+    BatchForget = 42,
+    ReadDirPlus = 44,
+    Rename2 = 45,
+}

@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+
+namespace Mdev.Sdk.Bridge.Fuse.Messages;
+
+/// <summary>Source: linux/fuse.h, struct fuse_open_out.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct OpenReply
+{
+    /// <summary>FOPEN_DIRECT_IO: nothing of the file is kept in the page cache.</summary>
+    public const uint DirectIo = 1 << 0;
+
+    /// <summary>FOPEN_PARALLEL_DIRECT_WRITES: writers of one file do not wait for each other. Kernels before 6.2 do not know it.</summary>
+    public const uint ParallelWrites = 1 << 6;
+
+    public ulong Handle;
+    public uint Flags;
+    public int Backing;
+}

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace Mdev.Sdk.Bridge.Fuse.Messages;
+
+/// <summary>Ahead of every request. Source: linux/fuse.h, struct fuse_in_header.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct RequestHeader
+{
+    public const int Size = 40;
+
+    public uint Length;
+    public Opcode Opcode;
+    public ulong Unique;
+    public ulong Node;
+    public uint User;
+    public uint Group;
+    public uint Process;
+    public ushort ExtensionLength;
+    public ushort Padding;
+}

@@ -1,0 +1,66 @@
+namespace Mdev.Sdk.Bridge.Fuse;
+
+/// <summary>Threads for calls that may block: one more when all are busy, up to a number; what finds none waits in line.</summary>
+/// <remarks>Not the thread pool, which vendors' blocking calls could fill up for the whole process.</remarks>
+internal sealed class WorkerThreads(string name, int most)
+{
+    private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(5);
+
+    private readonly object _gate = new();
+    private readonly Queue<Action> _line = [];
+    private int _threads, _idle;
+    private bool _ended;
+
+    /// <summary>Runs an action, which must not throw.</summary>
+    public void Run(Action action)
+    {
+        lock (_gate)
+        {
+            _line.Enqueue(action);
+            if (_idle >= _line.Count)
+            {
+                Monitor.Pulse(_gate);
+            }
+            else if (_threads < most)
+            {
+                _threads++;
+                new Thread(Work) { IsBackground = true, Name = name }.Start();
+            }
+        }
+    }
+
+    /// <summary>The threads end once nothing is in line.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Work()
+    {
+        while (Take() is { } action)
+            action();
+    }
+
+    private Action? Take()
+    {
+        lock (_gate)
+        {
+            while (_line.Count == 0)
+            {
+                _idle++;
+                bool told = !_ended && Monitor.Wait(_gate, s_idleTime);
+                _idle--;
+                if (!told && _line.Count == 0)
+                {
+                    _threads--;
+                    return null;
+                }
+            }
+            return _line.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Mdev.Sdk.Bridge.Fuse;
+using Mdev.Sdk.Interop;
+
+namespace Mdev.Sdk.Bridge.Tree;
+
+/// <summary>Takes away what killed host processes have left in a tree. What belongs to a live one is never touched.</summary>
+internal static class TreeSweeper
+{
+    /// <summary>Sweeps.</summary>
+    /// <param name="root">The tree's folder; nothing is done if there is none.</param>
+    /// <returns>How many things were removed.</returns>
+    public static int Sweep(string root)
+    {
+        var layout = new TreeLayout(root);
+        if (!Directory.Exists(layout.DevicesFolder))
+            return 0;
+
+        // Whoever publishes makes folder, mount and links under this lock, so that none is seen half made.
+        using FolderLock alone = FolderLock.Take(root);
+        int removed = 0;
+        foreach (string driver in Entries(layout.DevicesFolder))
+        {
+            foreach (string parent in Entries(driver))
+            {
+                MountState state = FuseMount.StateOf(parent);
+                if (state == MountState.Live)
+                    continue;
+                if (state == MountState.Dead)
+                    FuseMount.Detach(parent);
+                removed += RemoveEmpty(parent);
+            }
+            removed += RemoveEmpty(driver);
+        }
+        foreach (string folder in (string[])[layout.ClassFolder, layout.MdevFolder, layout.PciFolder])
+        {
+            foreach (string link in Entries(folder))
+            {
+                if (SymbolicLink.IsDangling(link))
+                    removed += RemoveLink(link);
+            }
+        }
+        return removed;
+    }
+
+    /// <summary>Removes a folder that has nothing in it.</summary>
+    /// <returns>How many: 0 or 1.</returns>
+    internal static int RemoveEmpty(string folder) => Try(() => Directory.Delete(folder));
+
+    private static int RemoveLink(string link) => Try(() => File.Delete(link));
+
+    private static int Try(Action remove)
+    {
+        try
+        {
+            remove();
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not empty, or another's.
+            return 0;
+        }
+    }
+
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
