@@ -17,7 +17,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal([$"ready edu0 {_folder["edu0.control"]}", $"ready copier0 {_folder["copier0.control"]}"], pair.Ready);
         Assert.True(File.Exists(_folder["edu0.control"]) && File.Exists(_folder["copier0.control"]));
         pair.Terminate();
-        Assert.Empty(Left());
+        Assert.Empty(_folder.Left());
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ProgramTests : IDisposable
         using (VfioUserClient client = VfioUserClient.Connect(words[3]))
             Assert.Equal([0x34, 0x12, 0xb1, 0xc0], client.ReadRegion(7, 0, 4));
         pair.Terminate();
-        Assert.Empty(Left());
+        Assert.Empty(_folder.Left());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal($"ready mtty-b {_folder["mtty-b.control"]}", b.Ready[0]);
         a.Terminate();
         b.Terminate();
-        Assert.Empty(Left());
+        Assert.Empty(_folder.Left());
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class ProgramTests : IDisposable
         await Eventually.Async(() => mtty.Ready.Length == 1);
         Assert.True(File.Exists(_folder[RunningHost.Uuid + ".control"]));
         mtty.Terminate();
-        Assert.Empty(Left());
+        Assert.Empty(_folder.Left());
     }
 
     [Theory]
@@ -104,13 +104,11 @@ public sealed class ProgramTests : IDisposable
         using (VfioUserClient client = VfioUserClient.Connect(_folder[RunningHost.Uuid + ".sock"]))
             Assert.Equal(8ul, client.GetRegionInfo(1).Size);
         mtty.Terminate();
-        Assert.Empty(Left());
+        Assert.Empty(_folder.Left());
     }
 
     private HostedProcess Start(string program, params string[] arguments) => HostedProcess.Start(
         program,
         new Dictionary<string, string> { ["MDEV_RUNTIME_DIR"] = _folder.Path, ["MDEV_CONFIG_DIR"] = _folder["definitions"] },
         arguments);
-
-    private string[] Left() => [.. Directory.GetFileSystemEntries(_folder.Path).Where(f => f != _folder["definitions"])];
 }

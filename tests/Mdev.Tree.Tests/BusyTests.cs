@@ -62,6 +62,7 @@ public sealed class BusyTests
         for (int i = 0; i < 400 && Counts().Threads > threads; i++)
             await Task.Delay(20);
         Assert.Equal((descriptors, threads, mounts), Counts());
+        Assert.Equal(0, mounts);
     }
 
     [FuseFact]
@@ -72,6 +73,16 @@ public sealed class BusyTests
             file = Sys.Open(tree.Type("mtty-1", "name"), 0);
         Assert.True(file >= 0);
         Sys.Close(file);
+    }
+
+    [FuseFact]
+    public void Folders_that_somebody_took_away_hold_up_no_instance()
+    {
+        using var tree = new TestTree(new MttyParent(_ => null));
+        Directory.Delete(tree.Sysfs("bus/mdev"), recursive: true);
+        Directory.Delete(tree.Sysfs("bus/pci"), recursive: true);
+        Guid uuid = tree.Create("mtty-1");
+        Assert.Equal("ok 1", Sys.Write(tree.Parent("mtty", $"{uuid}/remove"), "1"));
     }
 
     private static void Cycle()
@@ -85,7 +96,7 @@ public sealed class BusyTests
     private static (int Descriptors, int Threads, int Mounts) Counts() => (
         Directory.GetFileSystemEntries("/proc/self/fd").Length,
         Directory.GetDirectories("/proc/self/task").Count(IsOurs),
-        File.ReadLines("/proc/self/mountinfo").Count(line => line.Contains(" fuse.mdev ", StringComparison.Ordinal)));
+        TestTree.Mounts().Length);
 
     private static bool IsOurs(string thread)
     {

@@ -7,15 +7,24 @@ internal sealed class HostProcess : IDisposable
 {
     private readonly Process _process;
 
-    public HostProcess(string root, Guid uuid)
+    public HostProcess(string root, Guid uuid, params string[] within)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(Program).Assembly.Location, "host", root, uuid.ToString()])
+        string[] command = [.. within, Environment.ProcessPath!, "exec", typeof(Program).Assembly.Location, "host", root, uuid.ToString()];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         _process = Process.Start(start)!;
         Assert.Equal("ready", _process.StandardOutput.ReadLine());
+    }
+
+    /// <summary>Whether this machine lets its users have namespaces.</summary>
+    public static bool MayUnshare()
+    {
+        using Process unshare = Process.Start(new ProcessStartInfo("unshare", ["-Ur", "-m", "true"]) { RedirectStandardError = true })!;
+        unshare.WaitForExit();
+        return unshare.ExitCode == 0;
     }
 
     /// <summary>SIGKILL: nothing is tidied up.</summary>

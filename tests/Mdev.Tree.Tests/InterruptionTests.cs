@@ -25,6 +25,23 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [FuseFact]
+    public async Task A_removal_can_be_given_up_again_and_again()
+    {
+        Guid uuid = _tree.Create("mtty-1");
+        _tree.User.Use(uuid);
+        for (int i = 1; i <= 20; i++)
+        {
+            using var giveUp = new CancellationTokenSource();
+            Task removal = _tree.Bus.RemoveAsync(uuid, cancel: giveUp.Token);
+            Assert.False(File.Exists(_tree.Instance(uuid, "remove")));
+            await giveUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => removal);
+            Assert.True(File.Exists(_tree.Instance(uuid, "remove")));
+        }
+        AssertAsBefore(uuid);
+    }
+
+    [FuseFact]
     public async Task A_remover_can_be_killed()
     {
         Guid uuid = _tree.Create("mtty-1");

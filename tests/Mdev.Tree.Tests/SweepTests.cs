@@ -6,7 +6,7 @@ namespace Mdev.Tree.Tests;
 /// <summary>What a killed host leaves, and what takes it away.</summary>
 public sealed class SweepTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("t").FullName;
+    private readonly string _folder = TestTree.NewFolder();
 
     public SweepTests() => Environment.SetEnvironmentVariable("MDEV_CONFIG_DIR", Path.Combine(_folder, "definitions"));
 
@@ -23,9 +23,9 @@ public sealed class SweepTests : IDisposable
     {
         using (var host = new HostProcess(Root, Guid.NewGuid()))
             host.Kill();
-        Assert.NotEmpty(Mounts());
+        Assert.NotEmpty(TestTree.Mounts());
         Assert.True(TreeSweeper.Sweep(Root) >= 4);
-        Assert.Empty(Mounts());
+        Assert.Empty(TestTree.Mounts());
         Assert.Equal([], Left());
         Assert.Equal(0, TreeSweeper.Sweep(Root));
     }
@@ -42,7 +42,7 @@ public sealed class SweepTests : IDisposable
             Assert.Equal($"This is MDEV {uuid}\n", Sys.Read(Path.Combine(Root, $"sys/bus/mdev/devices/{uuid}/vendor/sample_mdev_dev")));
         }
         Assert.Equal([], Left());
-        Assert.Empty(Mounts());
+        Assert.Empty(TestTree.Mounts());
     }
 
     [FuseFact]
@@ -53,6 +53,15 @@ public sealed class SweepTests : IDisposable
             host.Kill();
         using var next = new HostProcess(Root, uuid);
         Assert.Equal($"This is MDEV {uuid}\n", Sys.Read(Path.Combine(Root, $"sys/bus/mdev/devices/{uuid}/vendor/sample_mdev_dev")));
+    }
+
+    [FuseFact]
+    public void Whoever_may_not_mount_may_in_a_user_namespace_of_his_own()
+    {
+        // A machine may forbid them.
+        if (HostProcess.MayUnshare())
+            new HostProcess(Root, Guid.NewGuid(), "unshare", "-Ur", "-m").Dispose();
+        Assert.Empty(TestTree.Mounts());
     }
 
     [FuseFact]
@@ -68,8 +77,6 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(Errno.EEXIST, Assert.Throws<MdevException>(() => tree.Publish(parent)).Error);
         Assert.Equal(Errno.EEXIST, Assert.Throws<MdevException>(() => bus.Create(bus.FindType("mtty-1"), uuid)).Error);
     }
-
-    private static string[] Mounts() => [.. File.ReadLines("/proc/self/mountinfo").Where(line => line.Contains(" fuse.mdev ", StringComparison.Ordinal))];
 
     private string[] Left() =>
     [

@@ -6,7 +6,7 @@ namespace Mdev.Tree.Tests;
 /// <summary>A tree of its own below a fresh folder, with what parents a test needs.</summary>
 internal sealed class TestTree : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("t").FullName;
+    private readonly string _folder = NewFolder();
     private readonly MdevTree _tree;
 
     public TestTree(params MdevParent[] parents)
@@ -21,6 +21,9 @@ internal sealed class TestTree : IDisposable
             _tree.Publish(parent);
         }
     }
+
+    /// <summary>The folders that trees of this process were made in.</summary>
+    public static List<string> Folders { get; } = [];
 
     public string Root => Path.Combine(_folder, "root");
 
@@ -43,6 +46,17 @@ internal sealed class TestTree : IDisposable
         var uuid = Guid.NewGuid();
         Assert.Equal("ok 36", Sys.Write(Type(type, "create"), uuid.ToString()));
         return uuid;
+    }
+
+    /// <summary>The mounts in folders of this process; other tests may run on this machine.</summary>
+    public static string[] Mounts() =>
+        [.. File.ReadLines("/proc/self/mountinfo").Where(line => Folders.Exists(folder => line.Contains(folder, StringComparison.Ordinal)))];
+
+    public static string NewFolder()
+    {
+        string folder = Directory.CreateTempSubdirectory("t").FullName;
+        Folders.Add(folder + "/");
+        return folder;
     }
 
     public void Dispose()

@@ -329,7 +329,9 @@ public sealed class HostProgramTests : IDisposable
         Assert.False(File.Exists(socket));
         Assert.Equal(0, Command("list", "{}").GetProperty("return").GetProperty("instances").GetArrayLength());
         mtty.Terminate();
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+
+        // The tree's empty folders stay: other hosts' trees may hang in them.
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
     private static (int Number, string? Name) Refusal(JsonElement answer) =>

@@ -48,6 +48,10 @@ internal sealed class ServerProcess : IDisposable
         return StartManaged(assembly, socket, "--socket-path", socket);
     }
 
+    /// <summary>This program, with a tree below <paramref name="root"/>.</summary>
+    public static ServerProcess StartTree(int instances, string root, Workplace place) =>
+        StartManaged(typeof(ServerProcess).Assembly.Location, place.NewSocket(), Serving.TreeOf(instances), root);
+
     /// <summary>Somebody else's; it says nothing of when it is ready.</summary>
     public static ServerProcess StartPeer(string program, Workplace place)
     {
@@ -97,7 +101,7 @@ internal sealed class ServerProcess : IDisposable
     public void Dispose()
     {
         LetRun(true);
-        if (BenchLibc.kill(_process.Id, BenchLibc.SIGTERM) != 0 || !_process.WaitForExit(TimeSpan.FromSeconds(5)))
+        if (BenchLibc.kill(_process.Id, BenchLibc.SIGTERM) != 0 || !_process.WaitForExit(s_patience))
             _process.Kill();
         _process.Dispose();
     }

@@ -17,19 +17,31 @@ internal static unsafe class Serving
     public const string Floor = "serve-floor", Device = "serve-device", BlockingDevice = "serve-blocking", Memory = "serve-memory";
 
     // The number of devices follows.
-    private const string Many = "serve-many-";
+    private const string Many = "serve-many-", Tree = "serve-tree-";
 
     public static bool IsMode(string name) =>
-        name is Floor or Device or BlockingDevice or Memory || name.StartsWith(Many, StringComparison.Ordinal);
+        name is Floor or Device or BlockingDevice or Memory || name.StartsWith(Many, StringComparison.Ordinal)
+        || name.StartsWith(Tree, StringComparison.Ordinal);
 
     /// <summary>Several devices in one process.</summary>
     public static string Devices(int count) => $"{Many}{count}";
+
+    /// <summary>A tree of so many instances, at the path as mdevctl's root.</summary>
+    public static string TreeOf(int count) => $"{Tree}{count}";
 
     /// <summary>Where one of several devices is served.</summary>
     public static string PathOf(string path, int device) => $"{path}.{device}";
 
     public static int Run(string mode, string path)
     {
+        if (mode.StartsWith(Tree, StringComparison.Ordinal))
+        {
+            using var tree = new ServedTree(path, int.Parse(mode[Tree.Length..], CultureInfo.InvariantCulture));
+            Say("ready\n"u8);
+            AnswerQuestions();
+            return 0;
+        }
+
         VfioUserServer[] servers = mode switch
         {
             Floor => [],

@@ -33,10 +33,14 @@ internal static class HostControl
         }
     }
 
-    private static IReadOnlyList<ControlCommand> Commands(MdevHost host, MdevParent parent, bool isManaged)
+    // Made when they are looked at.
+    private static IEnumerable<ControlCommand> Commands(MdevHost host, MdevParent parent, bool isManaged)
     {
         var controlled = new ControlledParent(host.Bus, parent, instance => ServingOf(host, instance), isManaged);
-        return [.. ControlCommands.Of(controlled), new InspectCommand(controlled), new TraceCommand(controlled)];
+        foreach (ControlCommand command in ControlCommands.Of(controlled))
+            yield return command;
+        yield return new InspectCommand(controlled);
+        yield return new TraceCommand(controlled);
     }
 
     private static ServingInfo? ServingOf(MdevHost host, MdevInstance instance)

@@ -35,30 +35,41 @@ internal static class Leftovers
     }
 
     /// <summary>Mounts whose host process is gone: whoever looks into them is told ENOTCONN.</summary>
+    /// <remarks>One that listens on its control socket is not asked: if it is stopped, whoever asks its mount waits for ever.</remarks>
     public static IReadOnlyList<string> FindMounts(string directory)
     {
         string devices = new TreeLayout(TreeOf(directory)).DevicesFolder;
+        IReadOnlyList<string> stale = StaleSockets.Find(directory);
         try
         {
             return Directory.Exists(devices)
-                ? [.. Directory.GetFileSystemEntries(devices).SelectMany(Directory.GetFileSystemEntries).Where(p => FuseMount.StateOf(p) == MountState.Dead)]
+                ? [.. Directory.GetFileSystemEntries(devices).SelectMany(Directory.GetFileSystemEntries).Where(p => !IsHeard(p) && FuseMount.StateOf(p) == MountState.Dead)]
                 : [];
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
             return [];
         }
+
+        bool IsHeard(string mount)
+        {
+            string control = Path.Combine(directory, $"{Path.GetFileName(mount)}.control");
+            return File.Exists(control) && !stale.Contains(control);
+        }
     }
 
     // What is an empty folder here may be a live mount in a host process' own namespace, which removing the folder would take away.
+    // And the sweeper asks every mount, also that of a process which does not answer.
     private static bool HasTreeElsewhere(string directory)
     {
+        bool isSilent = false;
         using var deadline = new CancellationTokenSource(s_patience);
         try
         {
-            var hosts = new HostProcesses(directory, _ => { }, sweeps: false);
-            return hosts.AskAllAsync(ControlVerbs.Parents, Nothing.Instance, deadline.Token).GetAwaiter().GetResult()
+            var hosts = new HostProcesses(directory, _ => isSilent = true, sweeps: false);
+            bool isElsewhere = hosts.AskAllAsync(ControlVerbs.Parents, Nothing.Instance, deadline.Token).GetAwaiter().GetResult()
                 .Any(a => ProcessNamespaces.HasOtherMounts(a.Answer.Process));
+            return isElsewhere || isSilent;
         }
         catch (Exception e) when (e is MdevException or OperationCanceledException)
         {

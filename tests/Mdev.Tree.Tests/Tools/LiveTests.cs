@@ -102,7 +102,7 @@ public sealed class LiveTests : IDisposable
     [ToolFact]
     public void Only_a_vendors_attributes_are_modified()
     {
-        foreach (string name in (string[])["remove", "mdev_type/create", "../../x", "nothing", "colour/x"])
+        foreach (string name in (string[])["remove", "mdev_type/create", "pci/config", "../../x", "nothing", "colour/x"])
             Assert.Equal(1, Modify(("note", "x"), (name, "1")).Status);
         Assert.Equal(1, Modify(("colour", "red")).Status);
         Assert.Equal("", Show("note"));

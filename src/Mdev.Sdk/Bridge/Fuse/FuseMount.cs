@@ -24,18 +24,21 @@ internal sealed unsafe class FuseMount : IDisposable
     /// <summary>Whether the reader was told to stop.</summary>
     public bool IsStopping { get; private set; }
 
-    /// <exception cref="IOException">It cannot be mounted.</exception>
+    /// <exception cref="IOException">It cannot be mounted; the message says what to do.</exception>
     public static FuseMount On(string path)
     {
-        SafeFileHandle device = Open();
-        Errno error = Mount(path, device);
+        Errno error = Open(out SafeFileHandle device);
+        if (error is Errno.ENOENT or Errno.ENODEV)
+            throw new IOException("There is no /dev/fuse on this machine: load the kernel module fuse, or give the container the device /dev/fuse.");
+        if (error == Errno.None)
+            error = Mount(path, device);
         if (error == Errno.None)
             return new FuseMount(path, device);
 
         device.Dispose();
-        if (error is not (Errno.EPERM or Errno.EACCES))
-            throw new IOException($"Cannot mount a FUSE file system on {path}: {error}.");
-        return new FuseMount(path, MountHelper.Mount(path));
+        return error is Errno.EPERM or Errno.EACCES
+            ? new FuseMount(path, MountHelper.Mount(path))
+            : throw new IOException($"Cannot mount a FUSE file system on {path}: {error}.");
     }
 
     /// <summary>Takes a mount away, also one whose process is gone.</summary>
@@ -141,21 +144,14 @@ internal sealed unsafe class FuseMount : IDisposable
         _stop.Dispose();
     }
 
-    private static SafeFileHandle Open()
+    private static Errno Open(out SafeFileHandle device)
     {
         int descriptor;
         fixed (byte* name = "/dev/fuse\0"u8)
             descriptor = Libc.open(name, Libc.O_RDWR | Libc.O_CLOEXEC);
-        return descriptor >= 0
-            ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw new IOException(Libc.LastError switch
-            {
-                Errno.ENOENT or Errno.ENODEV =>
-                    "There is no /dev/fuse on this machine: load the kernel module fuse, or give the container the device /dev/fuse.",
-                Errno.EACCES or Errno.EPERM =>
-                    "/dev/fuse may not be opened by this user: permit it (mode 0666, or --device /dev/fuse of a container).",
-                Errno error => $"Cannot open /dev/fuse: {error}.",
-            });
+        Errno error = descriptor < 0 ? Libc.LastError : Errno.None;
+        device = new SafeFileHandle(descriptor, ownsHandle: true);
+        return error;
     }
 
     private static Errno Mount(string path, SafeFileHandle device)

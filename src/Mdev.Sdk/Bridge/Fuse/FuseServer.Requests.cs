@@ -100,7 +100,8 @@ internal sealed partial class FuseServer
 
         // To a later major the kernel sends INIT again, in ours.
         const InitFlags Wanted =
-            InitFlags.BigWrites | InitFlags.ReadDirPlus | InitFlags.ReadDirPlusAuto | InitFlags.ParallelDirectories | InitFlags.MaxPages;
+            InitFlags.BigWrites | InitFlags.ReadDirPlus | InitFlags.ReadDirPlusAuto | InitFlags.ParallelDirectories | InitFlags.MaxPages
+            | InitFlags.CacheLinks; // where a node leads never changes
         reply.Add(new InitReply
         {
             Major = Major,

@@ -35,8 +35,8 @@ internal sealed partial class FuseServer : IDisposable
     {
         (_path, _logger) = (path, logger);
         _nodes = new NodeTable(root);
-        _workers = new WorkerThreads("fuse " + Path.GetFileName(path), MostWorkers);
         _mount = FuseMount.On(path);
+        _workers = new WorkerThreads("fuse " + Path.GetFileName(path), MostWorkers);
         _thread = new Thread(Serve) { IsBackground = true, Name = "fuse " + Path.GetFileName(path) };
         _thread.Start();
     }

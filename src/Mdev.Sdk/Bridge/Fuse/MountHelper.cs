@@ -27,7 +27,8 @@ internal static class MountHelper
             helper.WaitForExit();
             return received.Count > 0
                 ? received[0]
-                : throw new IOException($"Cannot mount a FUSE file system on {path}: {complaint}");
+                : throw new IOException(
+                    $"Cannot mount a FUSE file system on {path}: {complaint}. The folder must be this user's own, and /dev/fuse open to him (mode 0666, as udev makes it).");
         }
     }
 

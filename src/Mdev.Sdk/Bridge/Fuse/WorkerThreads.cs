@@ -2,14 +2,22 @@ namespace Mdev.Sdk.Bridge.Fuse;
 
 /// <summary>Threads for calls that may block: one more when all are busy, up to a number; what finds none waits in line.</summary>
 /// <remarks>Not the thread pool, which vendors' blocking calls could fill up for the whole process.</remarks>
-internal sealed class WorkerThreads(string name, int most)
+internal sealed class WorkerThreads
 {
     private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(5);
 
     private readonly object _gate = new();
     private readonly Queue<Action> _line = [];
+    private readonly string _name;
+    private readonly int _most;
     private int _threads, _idle;
     private bool _ended;
+
+    public WorkerThreads(string name, int most)
+    {
+        (_name, _most) = (name, most);
+        StartOne();
+    }
 
     /// <summary>Runs an action, which must not throw.</summary>
     public void Run(Action action)
@@ -21,10 +29,9 @@ internal sealed class WorkerThreads(string name, int most)
             {
                 Monitor.Pulse(_gate);
             }
-            else if (_threads < most)
+            else if (_threads < _most)
             {
-                _threads++;
-                new Thread(Work) { IsBackground = true, Name = name }.Start();
+                TryStartOne();
             }
         }
     }
@@ -37,6 +44,24 @@ internal sealed class WorkerThreads(string name, int most)
             _ended = true;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    // Where the system gives no more threads, those there are do it.
+    private void TryStartOne()
+    {
+        try
+        {
+            StartOne();
+        }
+        catch (OutOfMemoryException)
+        {
+        }
+    }
+
+    private void StartOne()
+    {
+        new Thread(Work) { IsBackground = true, Name = _name }.Start();
+        _threads++;
     }
 
     private void Work()
@@ -52,9 +77,11 @@ internal sealed class WorkerThreads(string name, int most)
             while (_line.Count == 0)
             {
                 _idle++;
-                bool told = !_ended && Monitor.Wait(_gate, s_idleTime);
+
+                // The last one stays, so that something is always done.
+                bool told = !_ended && Monitor.Wait(_gate, _threads > 1 ? s_idleTime : Timeout.InfiniteTimeSpan);
                 _idle--;
-                if (!told && _line.Count == 0)
+                if (!told && _line.Count == 0 && (_ended || _threads > 1))
                 {
                     _threads--;
                     return null;

@@ -48,7 +48,7 @@ internal sealed class InstanceTree
     /// <summary>Its link among the PCI devices; <see langword="null"/> if it has none.</summary>
     public string? PciLink { get; set; }
 
-    /// <summary>Unhooks <see cref="Return"/> from a removal that may still be given up.</summary>
+    /// <summary>Told when the removal that has begun is given up.</summary>
     public CancellationTokenRegistration GivenUp { get; set; }
 
     /// <summary>Its removal begins: what the kernel takes away before it asks the driver. Source: mdev_device_remove, mdev_remove_sysfs_files.</summary>

@@ -35,6 +35,7 @@ internal sealed partial class MdevTree
                 tree.Leave();
                 if (_parents.TryGetValue(instance.Type.Parent, out ParentTree? parent))
                     parent.HideAsDevice(tree);
+                tree.GivenUp.Unregister();
                 tree.GivenUp = cancel.Register(() => Return(instance.Uuid));
             }
         }
@@ -93,7 +94,8 @@ internal sealed partial class MdevTree
     {
         lock (_gate)
         {
-            if (!_instances.TryGetValue(uuid, out InstanceTree? tree) || !tree.IsLeaving)
+            // The next removal may have begun; this one's end is not its.
+            if (!_instances.TryGetValue(uuid, out InstanceTree? tree) || !tree.IsLeaving || !tree.GivenUp.Token.IsCancellationRequested)
                 return;
             tree.Return();
             if (tree.IsShown && _parents.TryGetValue(tree.Instance.Type.Parent, out ParentTree? parent))
@@ -115,11 +117,11 @@ internal sealed partial class MdevTree
             parent.Show(tree);
 
             // After what they lead to, so that no sweep takes them for dangling.
-            using FolderLock alone = FolderLock.Take(_layout.Root);
+            using FolderLock? alone = TryLock();
             string target = TreeLayout.BusTarget(instance.Type.Parent, instance.Uuid);
             string link = _layout.MdevLink(instance.Uuid);
             if (SymbolicLink.IsDangling(link))
-                File.Delete(link);
+                TreeSweeper.RemoveLink(link);
             if (SymbolicLink.Make(link, target) is not Errno.None and Errno error)
                 TreeLog.NoLink(_logger, instance.Uuid, link, error);
             if (instance.Device is PciDevice)

@@ -62,10 +62,12 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
                 Directory.CreateDirectory(path);
                 _parents.Add(parent, new ParentTree(parent, path, (type, uuid) => _bus!.Create(type, uuid), _logger));
             }
-            catch
+            catch (Exception e)
             {
                 SymbolicLink.Remove(link, target);
                 RemoveFolders(path);
+                if (e is UnauthorizedAccessException)
+                    throw new IOException($"Cannot make {path}: {e.Message}", e);
                 throw;
             }
         }
@@ -91,7 +93,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
         }
 
         tree.Dispose();
-        using FolderLock alone = FolderLock.Take(_layout.Root);
+        using FolderLock? alone = TryLock();
         SymbolicLink.Remove(_layout.ClassLink(parent), TreeLayout.ClassTarget(parent));
         RemoveFolders(tree.Path);
     }
@@ -116,6 +118,19 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
             parents = [.. _parents.Keys];
         foreach (MdevParent parent in parents)
             Unpublish(parent);
+    }
+
+    // Where somebody has taken the folder away there is nothing to lock.
+    private FolderLock? TryLock()
+    {
+        try
+        {
+            return FolderLock.Take(_layout.Root);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private List<InstanceTree> InstancesOf(MdevParent parent)

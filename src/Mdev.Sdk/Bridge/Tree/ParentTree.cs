@@ -8,6 +8,9 @@ namespace Mdev.Sdk.Bridge.Tree;
 /// <summary>A parent's folder as a mounted file system. Source: drivers/vfio/mdev/mdev_sysfs.c.</summary>
 internal sealed class ParentTree : IDisposable
 {
+    // mdevctl reads a number of 32 bits with a sign; a parent without a limit has more.
+    private const long MostShown = int.MaxValue;
+
     private readonly FuseServer _server;
     private readonly Folder _root = new();
     private readonly Dictionary<MdevType, Folder> _devices = [];
@@ -77,7 +80,7 @@ internal sealed class ParentTree : IDisposable
             }))
             .Add("device_api", AttributeFile.Of(() => type.Parent.DeviceApi))
             .Add("name", AttributeFile.Of(() => type.PrettyName))
-            .Add("available_instances", AttributeFile.Of(() => type.AvailableInstances.ToString(CultureInfo.InvariantCulture)))
+            .Add("available_instances", AttributeFile.Of(() => Math.Min(type.AvailableInstances, MostShown).ToString(CultureInfo.InvariantCulture)))
             .Add("devices", devices);
         if (type.Description is { } description)
             folder.Add("description", AttributeFile.Of(() => description));

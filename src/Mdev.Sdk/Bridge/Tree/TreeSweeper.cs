@@ -46,7 +46,9 @@ internal static class TreeSweeper
     /// <returns>How many: 0 or 1.</returns>
     internal static int RemoveEmpty(string folder) => Try(() => Directory.Delete(folder));
 
-    private static int RemoveLink(string link) => Try(() => File.Delete(link));
+    /// <summary>Removes a link.</summary>
+    /// <returns>How many: 0 or 1.</returns>
+    internal static int RemoveLink(string link) => Try(() => File.Delete(link));
 
     private static int Try(Action remove)
     {

@@ -15,13 +15,10 @@ fail() {
     exit 1
 }
 
-# Of a device's files those that are the kernel's, in mdev's folders and in PCI's; all others are its vendor's attributes.
-is_of_kernel() {
+# What of a device's folder is not its vendor's.
+is_of_tree() {
     case $1 in
-        remove | uevent | modalias | config | rom | resource | resource[0-9]* | vendor | device | subsystem_* | revision | class) ;;
-        irq | msi_bus | msi_irqs/* | enable | reset | reset_method | rescan | numa_node | local_cpu* | driver_override) ;;
-        dma_mask_bits | consistent_dma_mask_bits | broken_parity_status | d3cold_allowed | ari_enabled | power_state) ;;
-        current_link_* | max_link_* | power/* | driver/* | subsystem/* | mdev_type/* | iommu_group/* | vfio-dev/*) ;;
+        remove | mdev_type | mdev_type/* | pci | pci/*) ;;
         *) return 1 ;;
     esac
 }
@@ -95,20 +92,33 @@ get_capabilities() {
     echo "{\"supports\":{\"version\":2,\"actions\":[$actions],\"events\":[\"pre\",\"post\",\"notify\",\"get\",\"live\"]}}"
 }
 
+# print_attribute FILE: nothing if it is none that can be read and written.
+print_attribute() {
+    if [ ! -f "$1" ] || ! read_value "$1"; then
+        return
+    fi
+    quote "${1#"$device"/}"
+    printf '%s{%s:' "$separator_of_objects" "$quoted"
+    quote "$value"
+    printf '%s}' "$quoted"
+    separator_of_objects=,
+}
+
 get_attributes() {
     separator_of_objects=
     printf '['
-    # Attributes lie in the device's folder, or in one of a group's name below.
-    for file in "$device"/* "$device"/*/*; do
-        name=${file#"$device"/}
-        if [ ! -f "$file" ] || is_of_kernel "$name" || ! read_value "$file"; then
+    for entry in "$device"/*; do
+        if is_of_tree "${entry##*/}"; then
             continue
         fi
-        quote "$name"
-        printf '%s{%s:' "$separator_of_objects" "$quoted"
-        quote "$value"
-        printf '%s}' "$quoted"
-        separator_of_objects=,
+        if [ -d "$entry" ]; then
+            # A group of attributes.
+            for file in "$entry"/*; do
+                print_attribute "$file"
+            done
+        else
+            print_attribute "$entry"
+        fi
     done
     echo ']'
 }
@@ -148,8 +158,9 @@ live_modify() {
                     case /$name/ in
                         *//* | */../* | */./*) fail "$name is not a name of an attribute" ;;
                     esac
-                    is_of_kernel "$name" && fail "$name is no attribute of this device"
-                    [ -f "$device/$name" ] || fail "this device has no attribute $name"
+                    if is_of_tree "$name" || [ ! -f "$device/$name" ]; then
+                        fail "this device has no attribute $name"
+                    fi
                 done
                 break ;;
             *) next_string || break ;;

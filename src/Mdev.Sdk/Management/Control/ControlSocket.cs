@@ -13,20 +13,23 @@ internal sealed class ControlSocket : IDisposable
     /// <summary>Tools that are served at once; the next one is told EAGAIN.</summary>
     public const int MaxClients = 64;
 
-    private readonly IReadOnlyDictionary<string, ControlCommand> _commands;
+    private readonly Lazy<IReadOnlyDictionary<string, ControlCommand>> _commands;
     private readonly ILogger _logger;
     private readonly SocketFile _file;
     private readonly AcceptLoop _accepting;
     private int _clients;
 
     /// <param name="path">Where; at most 107 bytes. What a process that is gone has left there is replaced.</param>
-    /// <param name="commands">What it does; names are unique.</param>
+    /// <param name="commands">
+    /// What it does; names are unique. Not looked at before the first tool comes: their JSON takes longer than all else that a host
+    /// process does until it is ready.
+    /// </param>
     /// <param name="logger">Told of tools that could not be served.</param>
     /// <exception cref="IOException">A live process listens there, or the path cannot be used.</exception>
     public ControlSocket(string path, IEnumerable<ControlCommand> commands, ILogger logger)
     {
         (Path, _logger) = (path, logger);
-        _commands = commands.ToDictionary(c => c.Name);
+        _commands = new(() => commands.ToDictionary(c => c.Name));
         _file = SocketFile.Listen(path);
         _accepting = new AcceptLoop(_file.Socket, AdmitAsync, reason => ManagementLog.ControlFailed(logger, path, reason));
         _accepting.Start();
@@ -55,7 +58,7 @@ internal sealed class ControlSocket : IDisposable
             try
             {
                 bool isOneTooMany = Interlocked.Increment(ref _clients) > MaxClients;
-                var connection = new ControlConnection(client, _commands);
+                var connection = new ControlConnection(client, _commands.Value);
                 await (isOneTooMany ? connection.RefuseAsync(MaxClients, stopping) : connection.RunAsync(stopping)).ConfigureAwait(false);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)

@@ -13,9 +13,10 @@ internal sealed partial class MdevctlCheck : ICheck
         if (Programs.Find("mdevctl", patient.SearchPath) is not { } program)
             return [Finding.Warning("mdevctl is not installed (dotnet mdev has its verbs; only dotnet mdev mdevctl needs it): install mdevctl 1.3 or newer")];
 
-        Match match = Pattern().Match((await Programs.AskAsync(program, ["--version"], cancel).ConfigureAwait(false))?.Text ?? "");
+        string text = (await Programs.AskAsync(program, ["--version"], cancel).ConfigureAwait(false))?.Text ?? "";
+        Match match = Pattern().Match(text);
         if (!match.Success)
-            return [Finding.Warning($"{program} does not tell its version: is it mdevctl, and may you run it?")];
+            return [Finding.Warning($"{program} does not tell its version, but says '{text.Split('\n')[0]}': is it mdevctl, installed as a package?")];
         var version = new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         return [version >= s_oldest
             ? Finding.Ok($"{program} is mdevctl {version}")

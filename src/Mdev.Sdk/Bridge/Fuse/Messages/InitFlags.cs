@@ -18,4 +18,7 @@ internal enum InitFlags : uint
 
     /// <summary><see cref="InitReply.MaxPages"/> counts.</summary>
     MaxPages = 1 << 22,
+
+    /// <summary>The kernel remembers where a link leads.</summary>
+    CacheLinks = 1 << 23,
 }
