@@ -182,16 +182,16 @@ public sealed class MdevAttributeSet
         }
         catch (MdevException e)
         {
-            throw new MdevException(e.Error, $"The attribute {name} did not take {MdevAttributeText.Quoted(value)}: {e.Message}", e.InnerException);
+            throw new MdevException(e.Error, $"The attribute {name} did not take {Quoted(value)}: {e.Message}", e.InnerException);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw new MdevException(Errno.EINVAL, $"The attribute {name} did not take {MdevAttributeText.Quoted(value)}: {Said(e)}", e);
+            throw new MdevException(Errno.EINVAL, $"The attribute {name} did not take {Quoted(value)}: {Said(e)}", e);
         }
         catch (Exception e)
         {
             _home?.AttributeThrew(e, name);
-            throw new MdevException(Errno.EIO, $"The attribute {name} failed at {MdevAttributeText.Quoted(value)}: {Said(e)}", e);
+            throw new MdevException(Errno.EIO, $"The attribute {name} failed at {Quoted(value)}: {Said(e)}", e);
         }
     }
 
@@ -204,6 +204,14 @@ public sealed class MdevAttributeSet
     }
 
     private IMdevAttributes Owner() => _owner ?? throw new MdevException(Errno.ENODEV, "The instance has gone.");
+
+    // What was written may be long, or no text at all, and the sentence is one line of a log.
+    private static string Quoted(string value)
+    {
+        const int Most = 64;
+        string shown = new([.. value.Take(Most).Select(static c => char.IsControl(c) ? '?' : c)]);
+        return $"'{shown}{(value.Length > Most ? "…" : "")}'";
+    }
 
     // How what was done is taken back: nothing where the index is negative.
     private readonly record struct AttributeStep(string Name, int UndoIndex, string UndoValue);

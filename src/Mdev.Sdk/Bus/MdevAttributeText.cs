@@ -11,8 +11,6 @@ namespace Mdev.Sdk;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MdevAttributeText
 {
-    private const int MostQuoted = 64;
-
     /// <summary>The text itself; nothing for <see langword="null"/>.</summary>
     public static string Of(string? value) => value ?? "";
 
@@ -105,11 +103,4 @@ public static class MdevAttributeText
 
     private static MdevException NoNumber() =>
         new(Errno.EINVAL, "It is no such number; write it in decimal, as 0x and hexadecimal digits, or as 0 and octal ones.");
-
-    // What was written may be long, or no text at all, and the sentence is one line of a log.
-    internal static string Quoted(string text)
-    {
-        string shown = new([.. text.Take(MostQuoted).Select(static c => char.IsControl(c) ? '?' : c)]);
-        return $"'{shown}{(text.Length > MostQuoted ? "…" : "")}'";
-    }
 }

@@ -58,12 +58,13 @@ public sealed partial class MdevBus
         (Guid uuid, MdevType type) = (entry.Uuid, entry.Type);
         int started = 0;
         string step = Reserving;
+        MdevInstance instance;
         try
         {
             entry.Reserved = type.Parent.ReserveFor(type, uuid);
             step = Making;
             entry.Device = type.Parent.MakeDevice(type) ?? throw new InvalidOperationException("There is none.");
-            MdevInstance instance = entry.Instance = new MdevInstance(uuid, type, entry.Device, this);
+            instance = entry.Instance = new MdevInstance(uuid, type, entry.Device, this);
             step = Setting;
             if (attributes is { Count: > 0 })
                 instance.Attributes.Set(attributes);
@@ -85,9 +86,9 @@ public sealed partial class MdevBus
             throw Refusal(e, entry, step);
         }
 
-        ShowEverywhere(entry.Instance);
+        ShowEverywhere(instance);
         TellNotes();
-        return entry.Instance;
+        return instance;
     }
 
     private void ShowEverywhere(MdevInstance instance)
