@@ -19,7 +19,7 @@ internal sealed class CardHost : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["MDEV_RUNTIME_DIR"] = _directory.FullName },
+            Environment = { ["MDEV_RUNTIME_DIR"] = _directory.FullName, ["MDEV_CONFIG_DIR"] = Path.Combine(_directory.FullName, "d") },
         };
         _process = Process.Start(start)!;
         _ = ReadLines.Of(_process.StandardError, line =>
@@ -53,11 +53,13 @@ internal sealed class CardHost : IDisposable
         using var control = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         control.Connect(new UnixDomainSocketEndPoint(_control));
         using var stream = new NetworkStream(control) { ReadTimeout = 10_000 };
-        stream.Write(Encoding.UTF8.GetBytes($"create {type}\n"));
+        var uuid = Guid.NewGuid();
+        stream.Write(Encoding.UTF8.GetBytes($$$"""{"command":"create","arguments":{"type":"{{{type}}}","uuid":"{{{uuid}}}"}}""" + "\n"));
         using var answers = new StreamReader(stream);
-        string[] instance = answers.ReadLine()!.Split(' ');
-        Assert.Equal("ok", answers.ReadLine());
-        return instance[2];
+        string answer = answers.ReadLine()!;
+        string socket = Path.Combine(_directory.FullName, $"{uuid}.sock");
+        Assert.Contains(socket, answer, StringComparison.Ordinal);
+        return socket;
     }
 
     public void Dispose()
@@ -65,6 +67,7 @@ internal sealed class CardHost : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+        Place.Unmount(_directory.FullName);
         _directory.Delete(recursive: true);
     }
 }

@@ -16,9 +16,9 @@ public sealed class WalkThroughTests
         string bin = place.Of("bin");
         Directory.CreateDirectory(bin);
 
-        // mdevctl as Debian ships it, installed or not.
+        // mdevctl as Debian ships it, installed or not; lab/tool must not find this in its place.
         string mdevctl = Path.Combine(bin, "mdevctl");
-        File.WriteAllText(mdevctl, $"#!/bin/sh\nexec '{Paths.Lab("tool")}' mdevctl \"$@\"\n");
+        File.WriteAllText(mdevctl, $"#!/bin/sh\nPATH='{Environment.GetEnvironmentVariable("PATH")}' exec '{Paths.Lab("tool")}' mdevctl \"$@\"\n");
         Process.Start("chmod", ["755", mdevctl])!.WaitForExit();
 
         var start = new ProcessStartInfo("bash", ["--norc"])

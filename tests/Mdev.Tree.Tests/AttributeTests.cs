@@ -64,8 +64,11 @@ public sealed class AttributeTests
     public async Task More_slow_attributes_than_there_are_threads_hold_up_no_look_up()
     {
         using var tree = new TestTree(new SlowParent());
-        Guid slow = tree.Create("slow-1");
-        Task<string>[] reads = [.. Enumerable.Range(0, 20).Select(_ => Start(() => Sys.Read(tree.Instance(slow, "value"))))];
+
+        // One of each device: a device's attributes are used one after the other.
+        Guid[] devices = [.. Enumerable.Range(0, 20).Select(_ => tree.Create("slow-1"))];
+        Guid slow = devices[0];
+        Task<string>[] reads = [.. devices.Select(device => Start(() => Sys.Read(tree.Instance(device, "value"))))];
         for (int i = 0; i < 16; i++)
             await SlowDevice.Entered.WaitAsync();
         Assert.Contains("mdev_type", Directory.GetFileSystemEntries(tree.Instance(slow)).Select(Path.GetFileName));

@@ -15,6 +15,9 @@ namespace Mdev.Sdk.Hosting;
 /// </summary>
 public sealed class MdevHost : IInstanceService, IDisposable
 {
+    // Longer than any access takes; a removal does not wait for a device whose code does not return.
+    private static readonly TimeSpan s_askFor = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<Guid, Served> _served = [];
     private readonly ConcurrentDictionary<Guid, Place> _places = [];
     private readonly IRegisterObserver? _observer;
@@ -154,7 +157,7 @@ public sealed class MdevHost : IInstanceService, IDisposable
     bool IInstanceService.IsInUse(MdevInstance instance) => ServerOf(instance)?.HasClient ?? false;
 
     // QEMU's vfio-pci asks its guest to let go; whoever is not asked this way learns nothing, and is waited for all the same.
-    void IInstanceService.Request(MdevInstance instance, int count) => (instance.Device as PciDevice)?.RequestRelease();
+    void IInstanceService.Request(MdevInstance instance, int count) => (instance.Device as PciDevice)?.RequestRelease(s_askFor);
 
     Task IInstanceService.WhenUnused(MdevInstance instance, CancellationToken cancel) =>
         ServerOf(instance)?.WhenUnusedAsync(cancel) ?? Task.CompletedTask;

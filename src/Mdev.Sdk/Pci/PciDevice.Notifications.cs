@@ -36,6 +36,21 @@ public abstract partial class PciDevice
             return _request.Signal();
     }
 
+    /// <summary>The same for whoever must not wait for a device whose code does not return: such a one is not asked.</summary>
+    internal void RequestRelease(TimeSpan patience)
+    {
+        if (!Gate.TryEnter(patience))
+            return;
+        try
+        {
+            _request.Signal();
+        }
+        finally
+        {
+            Gate.Exit();
+        }
+    }
+
     /// <summary>
     /// The device has entered another power state; runs on its lock. Back in <see cref="PciPowerState.D0"/> it is reset after that,
     /// unless <see cref="PowerManagementAttribute.NoSoftReset"/> says otherwise. Source: PCI Bus Power Management 1.2, section 5.4.

@@ -9,9 +9,9 @@ internal sealed partial class MdevTree
     {
         Guid uuid = instance.Uuid;
 
-        // A UUID is one machine's, not one process's; a link that leads nowhere is left of a process that was killed.
+        // A UUID is one machine's, not one process's; a link to a parent that nobody has is left of a process that was killed.
         string link = _layout.MdevLink(uuid);
-        if (!SymbolicLink.IsDangling(link))
+        if (IsOfAnother(link))
             throw new MdevException(Errno.EEXIST, $"Another process has an instance {uuid}, at {link}.");
 
         var tree = new InstanceTree(instance, interrupted => RemoveAsync(uuid, interrupted));
@@ -116,11 +116,11 @@ internal sealed partial class MdevTree
             tree.IsShown = true;
             parent.Show(tree);
 
-            // After what they lead to, so that no sweep takes them for dangling.
+            // After what they lead to, so that nobody finds them leading nowhere.
             using FolderLock? alone = TryLock();
             string target = TreeLayout.BusTarget(instance.Type.Parent, instance.Uuid);
             string link = _layout.MdevLink(instance.Uuid);
-            if (SymbolicLink.IsDangling(link))
+            if (IsOfNobody(link))
                 TreeSweeper.RemoveLink(link);
             if (SymbolicLink.Make(link, target) is not Errno.None and Errno error)
                 TreeLog.NoLink(_logger, instance.Uuid, link, error);
@@ -128,6 +128,16 @@ internal sealed partial class MdevTree
                 TakeAddress(tree);
         }
     }
+
+    private bool IsOfAnother(string link)
+    {
+        if (TreeLayout.ParentOf(link) is not { } parent)
+            return false;
+        using FolderLock? alone = TryLock();
+        return ParentClaim.IsHeld(_layout, parent);
+    }
+
+    private bool IsOfNobody(string link) => TreeLayout.ParentOf(link) is { } parent && !ParentClaim.IsHeld(_layout, parent);
 
     private void TakeAddress(InstanceTree tree)
     {

@@ -1,4 +1,3 @@
-using Mdev.Sdk.Bridge.Fuse;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.Pci;
 using Microsoft.Extensions.Logging;
@@ -14,6 +13,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<MdevParent, ParentTree> _parents = [];
+    private readonly Dictionary<MdevParent, ParentClaim> _claims = [];
     private readonly Dictionary<Guid, InstanceTree> _instances = [];
     private readonly TreeLayout _layout;
     private readonly PciAddresses _addresses;
@@ -49,10 +49,10 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
         {
             using FolderLock alone = FolderLock.Take(_layout.Root);
             string path = _layout.ParentFolder(parent), link = _layout.ClassLink(parent), target = TreeLayout.ClassTarget(parent);
-            if (FuseMount.StateOf(path) != MountState.None)
-                throw new MdevException(Errno.EEXIST, $"Another process has a parent {parent.Name} at {path}.");
+            var claim = ParentClaim.Take(_layout, parent);
             if (SymbolicLink.Make(link, target) is not Errno.None and Errno error)
             {
+                claim.Dispose();
                 throw error == Errno.EEXIST
                     ? new MdevException(Errno.EEXIST, $"A parent {parent.Name} of another driver is at {link}.")
                     : new IOException($"Cannot make the link {link}: {error}.");
@@ -61,9 +61,11 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
             {
                 Directory.CreateDirectory(path);
                 _parents.Add(parent, new ParentTree(parent, path, (type, uuid) => _bus!.Create(type, uuid), _logger));
+                _claims.Add(parent, claim);
             }
             catch (Exception e)
             {
+                claim.Dispose();
                 SymbolicLink.Remove(link, target);
                 RemoveFolders(path);
                 if (e is UnauthorizedAccessException)
@@ -79,6 +81,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
     public void Unpublish(MdevParent parent)
     {
         ParentTree? tree;
+        ParentClaim? claim;
         lock (_gate)
         {
             if (!_parents.ContainsKey(parent))
@@ -88,7 +91,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
             Hide(instance);
         lock (_gate)
         {
-            if (!_parents.Remove(parent, out tree))
+            if (!_parents.Remove(parent, out tree) || !_claims.Remove(parent, out claim))
                 return;
         }
 
@@ -96,6 +99,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
         using FolderLock? alone = TryLock();
         SymbolicLink.Remove(_layout.ClassLink(parent), TreeLayout.ClassTarget(parent));
         RemoveFolders(tree.Path);
+        claim.Dispose();
     }
 
     /// <summary>What somebody has taken away, a sentence each.</summary>

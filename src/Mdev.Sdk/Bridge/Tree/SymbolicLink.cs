@@ -6,8 +6,6 @@ namespace Mdev.Sdk.Bridge.Tree;
 /// <summary>Links in plain folders. .NET's own report no errno, and one is asked for here: EEXIST decides who has a PCI address.</summary>
 internal static unsafe class SymbolicLink
 {
-    private const int AT_FDCWD = -100;
-
     public static Errno Make(string path, string target)
     {
         fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"), to = Encoding.UTF8.GetBytes(target + "\0"))
@@ -26,13 +24,5 @@ internal static unsafe class SymbolicLink
         {
             // Somebody has taken the folder away; there is nothing left to remove.
         }
-    }
-
-    /// <summary>Whether a link leads to nothing, or into a file system whose process is gone.</summary>
-    public static bool IsDangling(string path)
-    {
-        byte* result = stackalloc byte[256];
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
-            return Libc.statx(AT_FDCWD, name, 0, 0x1, result) != 0 && Libc.LastError is Errno.ENOENT or Errno.ENOTCONN or Errno.ECONNABORTED;
     }
 }

@@ -17,6 +17,17 @@ internal sealed record TreeLayout(string Root)
 
     public string DevicesFolder => Path.Combine(Root, "sys/devices/virtual");
 
+    /// <summary>What a parent's live host process holds.</summary>
+    public string Claim(string parent) => Path.Combine(Root, "live", parent);
+
+    /// <summary>The name of the parent that a link of the tree leads to, or to an instance of; null of one that is not the tree's.</summary>
+    public static string? ParentOf(string link)
+    {
+        string[] parts = new FileInfo(link).LinkTarget?.Split('/') ?? [];
+        int driver = Array.IndexOf(parts, "virtual") + 1;
+        return driver > 0 && driver + 1 < parts.Length ? parts[driver + 1] : null;
+    }
+
     /// <summary>The mount point of a parent.</summary>
     public string ParentFolder(MdevParent parent) => Path.Combine(DevicesFolder, parent.Driver, parent.Name);
 
@@ -39,7 +50,7 @@ internal sealed record TreeLayout(string Root)
     {
         try
         {
-            foreach (string folder in (string[])[ClassFolder, MdevFolder, PciFolder, DevicesFolder, Path.Combine(Root, "etc")])
+            foreach (string folder in (string[])[ClassFolder, MdevFolder, PciFolder, DevicesFolder, Path.Combine(Root, "live"), Path.Combine(Root, "etc")])
                 Directory.CreateDirectory(folder);
             CalloutScript.Install(Root);
             string definitions = Definitions;

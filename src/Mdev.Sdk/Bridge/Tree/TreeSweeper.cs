@@ -22,10 +22,10 @@ internal static class TreeSweeper
         {
             foreach (string parent in Entries(driver))
             {
-                MountState state = FuseMount.StateOf(parent);
-                if (state == MountState.Live)
+                // Not even a look at a live one's: its process may be stopped, and its mount may be in another namespace.
+                if (ParentClaim.IsHeld(layout, Path.GetFileName(parent)))
                     continue;
-                if (state == MountState.Dead)
+                if (FuseMount.StateOf(parent) != MountState.None)
                     FuseMount.Detach(parent);
                 removed += RemoveEmpty(parent);
             }
@@ -35,18 +35,31 @@ internal static class TreeSweeper
         {
             foreach (string link in Entries(folder))
             {
-                if (SymbolicLink.IsDangling(link))
+                if (TreeLayout.ParentOf(link) is { } parent && !ParentClaim.IsHeld(layout, parent))
                     removed += RemoveLink(link);
             }
         }
+        foreach (string claim in Entries(Path.GetDirectoryName(layout.Claim("parent"))!))
+        {
+            if (!ParentClaim.IsHeld(layout, Path.GetFileName(claim)))
+                removed += RemoveLink(claim);
+        }
         return removed;
+    }
+
+    /// <summary>The mount points of parents whose process is gone.</summary>
+    /// <param name="root">The tree's folder; there may be none.</param>
+    public static IReadOnlyList<string> FindDead(string root)
+    {
+        var layout = new TreeLayout(root);
+        return [.. Entries(layout.DevicesFolder).SelectMany(Entries).Where(parent => !ParentClaim.IsHeld(layout, Path.GetFileName(parent)))];
     }
 
     /// <summary>Removes a folder that has nothing in it.</summary>
     /// <returns>How many: 0 or 1.</returns>
     internal static int RemoveEmpty(string folder) => Try(() => Directory.Delete(folder));
 
-    /// <summary>Removes a link.</summary>
+    /// <summary>Removes a link, or another small file.</summary>
     /// <returns>How many: 0 or 1.</returns>
     internal static int RemoveLink(string link) => Try(() => File.Delete(link));
 
