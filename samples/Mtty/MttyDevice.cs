@@ -15,7 +15,6 @@ public sealed partial class MttyDevice : PciDevice
     // mtty.c serves the MSI index, though its config space has no MSI capability.
     [IntX, Msi(Capability = false)] public InterruptLine Irq0 { get; } = new();
     [IntX, Msi(Capability = false)] public InterruptLine Irq1 { get; } = new();
-
     [MdevAttribute("vendor/sample_mdev_dev")] private string SampleMdevDev => $"This is MDEV {Uuid}";
 
     public MttyDevice(int ports, MttyParent parent)
