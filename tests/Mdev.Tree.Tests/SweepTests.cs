@@ -78,6 +78,43 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(Errno.EEXIST, Assert.Throws<MdevException>(() => bus.Create(bus.FindType("mtty-1"), uuid)).Error);
     }
 
+    [FuseFact]
+    public void A_host_that_is_stopped_holds_up_no_sweep_and_no_other_host()
+    {
+        using var host = new HostProcess(Root, Guid.NewGuid());
+        host.Signal("STOP");
+        try
+        {
+            Assert.Equal(0, TreeSweeper.Sweep(Root));
+            Assert.Empty(TreeSweeper.FindDead(Root));
+            using var tree = new MdevTree(Root, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+            var bus = new MdevBus([new TestUser(), tree]);
+            tree.Attach(bus);
+            var parent = new MttyParent(_ => null) { Name = "mtty1" };
+            bus.Register(parent);
+            tree.Publish(parent);
+            bus.Remove(bus.Create(parent.Types[0], Guid.NewGuid()).Uuid);
+        }
+        finally
+        {
+            host.Signal("CONT");
+        }
+    }
+
+    [FuseFact]
+    public void What_a_host_has_mounted_in_a_namespace_of_its_own_is_not_swept_by_others()
+    {
+        // A machine may forbid them.
+        if (!HostProcess.MayUnshare())
+            return;
+        var uuid = Guid.NewGuid();
+        using var host = new HostProcess(Root, uuid, "unshare", "-Ur", "-m");
+        string[] before = Left();
+        Assert.Contains(before, path => path.EndsWith($"/{uuid}", StringComparison.Ordinal));
+        Assert.Equal(0, TreeSweeper.Sweep(Root));
+        Assert.Equal(before, Left());
+    }
+
     private string[] Left() =>
     [
         .. ((string[])["class/mdev_bus", "bus/mdev/devices", "bus/pci/devices", "devices/virtual"])

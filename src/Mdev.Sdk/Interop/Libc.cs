@@ -247,6 +247,15 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "umount2", SetLastError = true)]
     public static partial int umount2(byte* target, int flags);
 
+    [LibraryImport(Library, EntryPoint = "opendir", SetLastError = true)]
+    public static partial nint opendir(byte* path);
+
+    [LibraryImport(Library, EntryPoint = "readdir", SetLastError = true)]
+    public static partial byte* readdir(nint folder);
+
+    [LibraryImport(Library, EntryPoint = "closedir", SetLastError = true)]
+    public static partial int closedir(nint folder);
+
     [LibraryImport(Library, EntryPoint = "symlink", SetLastError = true)]
     public static partial int symlink(byte* target, byte* path);
 

@@ -12,12 +12,25 @@ internal static unsafe class SymbolicLink
             return Libc.symlink(to, name) == 0 ? Errno.None : Libc.LastError;
     }
 
+    /// <summary>What a link says, without a look at where it leads: .NET's own takes one, and a mount whose process is stopped never answers.</summary>
+    /// <returns>Null for what is no link, or is not there.</returns>
+    public static string? TargetOf(string path)
+    {
+        const int Longest = 4096; // PATH_MAX
+        Span<byte> target = stackalloc byte[Longest];
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"), to = target)
+        {
+            nint length = Libc.readlink(name, to, Longest);
+            return length < 0 ? null : Encoding.UTF8.GetString(target[..(int)length]);
+        }
+    }
+
     /// <summary>Removes a link if it leads where it should; another's stays.</summary>
     public static void Remove(string path, string target)
     {
         try
         {
-            if (new FileInfo(path).LinkTarget == target)
+            if (TargetOf(path) == target)
                 File.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

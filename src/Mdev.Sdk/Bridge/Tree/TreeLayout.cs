@@ -23,7 +23,7 @@ internal sealed record TreeLayout(string Root)
     /// <summary>The name of the parent that a link of the tree leads to, or to an instance of; null of one that is not the tree's.</summary>
     public static string? ParentOf(string link)
     {
-        string[] parts = new FileInfo(link).LinkTarget?.Split('/') ?? [];
+        string[] parts = SymbolicLink.TargetOf(link)?.Split('/') ?? [];
         int driver = Array.IndexOf(parts, "virtual") + 1;
         return driver > 0 && driver + 1 < parts.Length ? parts[driver + 1] : null;
     }
@@ -56,7 +56,7 @@ internal sealed record TreeLayout(string Root)
             string definitions = Definitions;
             Directory.CreateDirectory(definitions);
             string link = Path.Combine(Root, "etc/mdevctl.d");
-            if (new DirectoryInfo(link).LinkTarget != definitions)
+            if (SymbolicLink.TargetOf(link) != definitions)
             {
                 File.Delete(link);
                 File.CreateSymbolicLink(link, definitions);

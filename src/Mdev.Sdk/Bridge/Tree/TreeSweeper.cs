@@ -77,15 +77,5 @@ internal static class TreeSweeper
         }
     }
 
-    private static string[] Entries(string folder)
-    {
-        try
-        {
-            return Directory.GetFileSystemEntries(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static IEnumerable<string> Entries(string folder) => FolderNames.In(folder).Select(name => Path.Combine(folder, name));
 }
