@@ -7,7 +7,9 @@ namespace Mdev.Devices.Tests;
 /// <summary>Makes instances' devices ready and serves them to nobody.</summary>
 internal sealed class RealizingService : IInstanceService
 {
-    public void Start(MdevInstance instance) => ((VfioDevice)instance.Device).Realize(instance.Uuid, NullLogger.Instance);
+    public void Prepare(MdevInstance instance) => ((VfioDevice)instance.Device).Realize(instance.Uuid, NullLogger.Instance);
+
+    public void Start(MdevInstance instance) { }
 
     public bool IsInUse(MdevInstance instance) => false;
 

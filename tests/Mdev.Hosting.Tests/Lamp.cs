@@ -23,6 +23,8 @@ public sealed partial class LampParent(Supply supply) : MdevParent<LampDevice, u
 public sealed partial class LampDevice(uint lamps, LampParent parent) : PciDevice
 {
     [Bar(0, BarKind.Memory32)] public LampRegisters Registers { get; } = new(lamps, parent.Supply);
+
+    [MdevAttribute] public uint Light { get => Registers.Light; set => Registers.Light = value; }
 }
 
 [RegisterBlock(16)]

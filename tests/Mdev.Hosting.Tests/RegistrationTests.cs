@@ -64,6 +64,18 @@ public sealed class RegistrationTests
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddMdev().AddParent<LampParent>(name));
 
     [Fact]
+    public async Task An_attribute_that_a_register_holds_is_there_when_the_instance_is()
+    {
+        await using var host = new RunningHost();
+        host.Services.AddMdev().AddParent<LampParent>();
+        await host.StartAsync();
+        MdevInstance instance = host.Bus.Create(host.Bus.FindType("lamp-1"), Guid.Parse(RunningHost.Uuid), [new("light", "7")]);
+        Assert.Equal("7", instance.Attributes.Show("light"));
+        using VfioUserClient client = VfioUserClient.Connect(host.Mdev.SocketOf(instance.Uuid)!);
+        Assert.Equal(new byte[] { 7, 0, 0, 0 }, client.ReadRegion(0, 0, 4));
+    }
+
+    [Fact]
     public async Task A_program_makes_lists_watches_and_removes_instances_by_the_bus()
     {
         await using var host = new RunningHost();

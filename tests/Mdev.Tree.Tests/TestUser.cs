@@ -33,8 +33,9 @@ internal sealed class TestUser : IInstanceService
     {
         if (Refusal is { } refusal)
             throw refusal;
-        (instance.Device as VfioDevice)?.Realize(instance.Uuid, NullLogger.Instance);
     }
+
+    public void Prepare(MdevInstance instance) => (instance.Device as VfioDevice)?.Realize(instance.Uuid, NullLogger.Instance);
 
     public bool IsInUse(MdevInstance instance)
     {

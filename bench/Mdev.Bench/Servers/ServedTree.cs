@@ -35,7 +35,9 @@ internal sealed class ServedTree : IInstanceService, IDisposable
         _tree.Dispose();
     }
 
-    void IInstanceService.Start(MdevInstance instance) => ((VfioDevice)instance.Device).Realize(instance.Uuid, NullLogger.Instance);
+    void IInstanceService.Prepare(MdevInstance instance) => ((VfioDevice)instance.Device).Realize(instance.Uuid, NullLogger.Instance);
+
+    void IInstanceService.Start(MdevInstance instance) { }
 
     bool IInstanceService.IsInUse(MdevInstance instance) => false;
 

@@ -3,6 +3,9 @@ namespace Mdev.Sdk;
 /// <summary>Makes instances reachable. The bus's only way to sockets and trees, which it does not know.</summary>
 public interface IInstanceService
 {
+    /// <summary>The device is made, and nothing of it is set: it is made ready here for what comes. An exception undoes the creation.</summary>
+    void Prepare(MdevInstance instance) { }
+
     /// <summary>
     /// Before anybody sees the instance, whose attributes are set by now. An exception undoes the creation; then <see cref="Stop"/> is called here
     /// too, for what has been begun.

@@ -65,6 +65,8 @@ public sealed partial class MdevBus
             step = Making;
             entry.Device = type.Parent.MakeDevice(type) ?? throw new InvalidOperationException("There is none.");
             instance = entry.Instance = new MdevInstance(uuid, type, entry.Device, this);
+            foreach (IInstanceService service in _services)
+                service.Prepare(instance);
             step = Setting;
             if (attributes is { Count: > 0 })
                 instance.Attributes.Set(attributes);

@@ -137,7 +137,8 @@ public sealed class MdevHost : IInstanceService, IDisposable
     internal void PlaceOn(Socket socket, Guid uuid) =>
         _places[uuid] = new Place(NameOf(socket), device => VfioUserServer.Serve(device, socket, _serving));
 
-    void IInstanceService.Start(MdevInstance instance)
+    // Its first reset, before attributes are set: they may be what registers hold.
+    void IInstanceService.Prepare(MdevInstance instance)
     {
         if (_ending)
             throw new MdevException(Errno.ENODEV, "The host program is ending.");
@@ -145,7 +146,11 @@ public sealed class MdevHost : IInstanceService, IDisposable
             throw new MdevException(Errno.ENODEV, $"{instance.Device.GetType().Name} is not a device that can be served.");
         device.Observer = _observer;
         device.Realize(instance.Uuid, Logger);
+    }
 
+    void IInstanceService.Start(MdevInstance instance)
+    {
+        var device = (VfioDevice)instance.Device;
         if (!_places.TryRemove(instance.Uuid, out Place? place))
         {
             string path = Directory.SocketOf(instance.Uuid);
