@@ -136,7 +136,7 @@ public sealed class SystemdTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.control"));
     }
 
-    [Theory]
+    [NeedsTheory(Need.SystemdAnalyze)]
     [InlineData("samples/Mtty", "mtty.service", "mtty.socket")]
     [InlineData("samples/Hosted", "clock.service")]
     public void The_samples_units_are_in_order(string folder, params string[] units)
@@ -147,9 +147,6 @@ public sealed class SystemdTests : IDisposable
             string text = File.ReadAllText(Path.Combine(Repository.PathOf(folder), unit));
             File.WriteAllText(_folder[unit], System.Text.RegularExpressions.Regex.Replace(text, "ExecStart=.*", "ExecStart=/bin/true"));
         }
-        if (!File.Exists("/usr/bin/systemd-analyze"))
-            return;
-
         using Process verify = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", .. units.Select(unit => _folder[unit])])
         {
             RedirectStandardError = true,

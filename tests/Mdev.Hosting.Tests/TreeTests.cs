@@ -9,7 +9,7 @@ public sealed class TreeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [FuseFact]
+    [NeedsFact(Need.Root, Need.Fuse)]
     public async Task Configured_devices_are_in_the_tree_and_gone_with_the_program()
     {
         using HostedProcess clock = await StartAsync("exec \"$@\"", "On");
@@ -19,7 +19,7 @@ public sealed class TreeTests : IDisposable
         Assert.DoesNotContain(_folder.Path, File.ReadAllText("/proc/self/mounts"), StringComparison.Ordinal);
     }
 
-    [FuseFact]
+    [NeedsFact(Need.Root, Need.Fuse)]
     public async Task A_program_that_wants_none_has_none()
     {
         using HostedProcess clock = await StartAsync("exec \"$@\"", "Off");
@@ -27,7 +27,7 @@ public sealed class TreeTests : IDisposable
         clock.Terminate();
     }
 
-    [FuseFact]
+    [NeedsFact(Need.Root, Need.Fuse)]
     public async Task Where_there_is_no_fuse_one_warning_says_so_and_everything_else_is_served()
     {
         using HostedProcess clock = await StartAsync(WithoutFuse, "On");
@@ -37,7 +37,7 @@ public sealed class TreeTests : IDisposable
         clock.Terminate();
     }
 
-    [FuseFact]
+    [NeedsFact(Need.Root, Need.Fuse)]
     public void Where_there_is_no_fuse_a_program_that_requires_the_tree_does_not_start()
     {
         using HostedProcess clock = Start(WithoutFuse, "Required");

@@ -19,14 +19,6 @@ internal sealed class HostProcess : IDisposable
         Assert.Equal("ready", _process.StandardOutput.ReadLine());
     }
 
-    /// <summary>Whether this machine lets its users have namespaces.</summary>
-    public static bool MayUnshare()
-    {
-        using Process unshare = Process.Start(new ProcessStartInfo("unshare", ["-Ur", "-m", "true"]) { RedirectStandardError = true })!;
-        unshare.WaitForExit();
-        return unshare.ExitCode == 0;
-    }
-
     /// <summary>SIGKILL: nothing is tidied up.</summary>
     public void Kill()
     {

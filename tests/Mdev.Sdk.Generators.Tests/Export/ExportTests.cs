@@ -33,19 +33,13 @@ public sealed partial class ExportTests
         Assert.Equal(File.ReadAllText(path), text);
     }
 
-    [Theory]
+    [NeedsTheory(Need.Compiler)]
     [InlineData("card", "case CARD_TABLE_AT(3): case CARD_CHANNELS_AT(1): return 1; default: return CARD_TABLE_AT(1 + 1) != 0x108u;")]
     [InlineData("sound", "default: return SOUND_TONES_AT(SOUND_TONES_TREBLE_INDEX) != 0x22u || SOUND_BAR0_DOORBELLS_AT(1) != 0x2008u;")]
     [InlineData("platform", "default: return PLATFORM_REGION0_LETTERS != 0u;")]
     [InlineData("queue", "default: return 0;")]
     public void A_compiler_takes_the_header_without_a_warning(string device, string question)
     {
-        if (!File.Exists("/usr/bin/cc"))
-        {
-            Console.Error.WriteLine("The header is not compiled: there is no /usr/bin/cc (apt-get install gcc).");
-            return;
-        }
-
         string header = Write("c-header", device);
         IEnumerable<string> values = Defined().Matches(header).Select(m => m.Groups[1].Value).Skip(1);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("mdev-header-");

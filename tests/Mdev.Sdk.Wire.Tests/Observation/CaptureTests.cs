@@ -169,12 +169,9 @@ public sealed class CaptureTests
         }
     }
 
-    [Fact]
+    [NeedsFact(Need.Tshark)]
     public void Wireshark_shows_messages_registers_and_interrupts_by_the_dissector_of_the_docs()
     {
-        // Where there is no tshark, the test of the bytes has to do.
-        if (!File.Exists("/usr/bin/tshark"))
-            return;
         byte[] recording = Record(client =>
         {
             using var pin = new EventFd();

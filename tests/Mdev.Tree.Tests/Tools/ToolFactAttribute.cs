@@ -11,7 +11,7 @@ internal sealed class ToolFactAttribute : FactAttribute
 {
     private static readonly Lazy<string?> s_lacking = new(Lacking);
 
-    public ToolFactAttribute() => Skip = FuseDevice.Lacking ?? s_lacking.Value;
+    public ToolFactAttribute(params Need[] needs) => Skip = FuseDevice.Lacking ?? s_lacking.Value ?? Needs.Missing(needs);
 
     private static string? Lacking()
     {

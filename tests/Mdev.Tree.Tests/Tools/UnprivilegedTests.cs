@@ -55,12 +55,10 @@ public sealed class UnprivilegedTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [ToolFact]
+    // Whoever is not root sees the same by all the other tests.
+    [ToolFact(Need.Root, Need.Namespaces)]
     public void Without_rights_everything_is_as_with_them()
     {
-        if (!Environment.IsPrivilegedProcess)
-            return; // All other tests are what this one shows.
-
         string privileged = Run("by-root", "MDEV_LAB_DIR=$lab exec sh \"$session\"");
 
         // /dev/fuse is everybody's on most machines, but not on all; and tools of the lab may lie in root's home.

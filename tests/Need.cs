@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Xunit;
+
+/// <summary>What a test may need of the machine.</summary>
+internal enum Need
+{
+    /// <summary>To be root.</summary>
+    Root,
+
+    /// <summary>/dev/fuse.</summary>
+    Fuse,
+
+    /// <summary>User and mount namespaces for whoever wants one.</summary>
+    Namespaces,
+
+    /// <summary>Wireshark's tshark.</summary>
+    Tshark,
+
+    /// <summary>systemd-analyze.</summary>
+    SystemdAnalyze,
+
+    /// <summary>A C compiler.</summary>
+    Compiler,
+}
+
+/// <summary>
+/// A test that needs something of the machine. Where that is missing the test is skipped and says why; under CI it runs, and fails: nobody
+/// would read the skip there.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NeedsFactAttribute : FactAttribute
+{
+    public NeedsFactAttribute(params Need[] needs) => Skip = Needs.Missing(needs);
+}
+
+/// <summary><see cref="NeedsFactAttribute"/> for a theory.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NeedsTheoryAttribute : TheoryAttribute
+{
+    public NeedsTheoryAttribute(params Need[] needs) => Skip = Needs.Missing(needs);
+}
+
+internal static class Needs
+{
+    public static string? Missing(Need[] needs) => Environment.GetEnvironmentVariable("CI") == "true"
+        ? null
+        : needs.Select(Missing).FirstOrDefault(missing => missing is not null);
+
+    private static string? Missing(Need need) => need switch
+    {
+        Need.Root => Environment.IsPrivilegedProcess ? null : "It needs root.",
+        Need.Fuse => File.Exists("/dev/fuse") ? null : "There is no /dev/fuse; load the module fuse.",
+        Need.Namespaces => Succeeds("unshare", "-Ur", "-m", "true") ? null : "This machine lets its users have no namespaces.",
+        Need.Tshark => Lacks("/usr/bin/tshark"),
+        Need.SystemdAnalyze => Lacks("/usr/bin/systemd-analyze"),
+        Need.Compiler => Lacks("/usr/bin/cc"),
+        _ => throw new ArgumentOutOfRangeException(nameof(need)),
+    };
+
+    private static string? Lacks(string program) => File.Exists(program) ? null : $"There is no {program} on this machine.";
+
+    private static bool Succeeds(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}
