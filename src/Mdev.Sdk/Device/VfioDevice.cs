@@ -255,6 +255,32 @@ public abstract partial class VfioDevice : IDisposable
         }
     }
 
+    /// <summary>Hands the vendor's code what a person does, as a guest's access would: locked, and it may throw.</summary>
+    /// <param name="input">Calls the vendor's code.</param>
+    /// <returns>What it threw, counted and to be logged; nothing is delivered while the device is stopped.</returns>
+    internal Exception? Deliver(Action input)
+    {
+        lock (Gate)
+        {
+            if (_stopped)
+                return null;
+            try
+            {
+                input();
+                return null;
+            }
+            catch (Exception e)
+            {
+                Counters.HandlerFaults++;
+                return e;
+            }
+            finally
+            {
+                Deferred.Follow();
+            }
+        }
+    }
+
     private void ResetNow(ResetKind kind)
     {
         lock (Gate)

@@ -8,16 +8,21 @@ namespace Mdev.Sdk.Hosting;
 /// <summary>The options that every host program has.</summary>
 internal sealed class HostCommand : RootCommand
 {
-    public HostCommand(string description, IReadOnlyList<Option> options)
+    public HostCommand(string description, IReadOnlyList<Option> options, IReadOnlyList<HostExtension> extensions)
         : base(description)
     {
+        Extensions = extensions;
         foreach (Option option in (IEnumerable<Option>)
-            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, ParentName, Trace, ResetOnClose, Export, Poll, .. options])
+            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, ParentName, Trace, ResetOnClose, Export, Poll,
+             .. Extensions.Select(extension => extension.Option), .. options])
             Options.Add(option);
 
         // A host program is started by machines: what it is told, it takes literally.
         Directives.Clear();
     }
+
+    /// <summary>What else the program offers.</summary>
+    public IReadOnlyList<HostExtension> Extensions { get; }
 
     private static int Longest => (int)ServerOptions.LongestPoll.TotalMicroseconds;
 

@@ -22,9 +22,10 @@ internal sealed class HostProcess(HostCommand command, ParseResult parsed, IRead
         using var notifier = new ServiceNotifier(host);
         foreach (MdevParent parent in parents)
             host.Bus.Register(parent);
+        using RunningExtensions extensions = RunningExtensions.Start(command.Extensions, parsed, host);
 
         bool manages = parsed.GetValue(command.Manage);
-        using Publication publication = manages ? Manage(host) : ServeInstances(host);
+        using Publication publication = manages ? Manage(host) : ServeInstances(host, extensions);
         notifier.Ready(tellNumbers: manages);
         _signalled.Wait();
 
@@ -61,9 +62,10 @@ internal sealed class HostProcess(HostCommand command, ParseResult parsed, IRead
         }
     }
 
-    private Publication ServeInstances(MdevHost host)
+    private Publication ServeInstances(MdevHost host, RunningExtensions extensions)
     {
         List<MdevHost.Served> instances = [.. MakeInstances(host)];
+        extensions.RequireScreens(host);
         Publication publication = Publication.OfInstances(host);
         try
         {

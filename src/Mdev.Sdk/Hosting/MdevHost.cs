@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Mdev.Sdk.Bridge.Tree;
 using Mdev.Sdk.Device;
+using Mdev.Sdk.Display.Screens;
 using Mdev.Sdk.Observation;
 using Mdev.Sdk.Pci;
 using Mdev.Sdk.VfioUser;
@@ -32,7 +33,7 @@ public sealed class MdevHost : IInstanceService, IDisposable
         (Logger, Options, _observer, _serving) = (logger, options, observer, options.ToServerOptions());
         Directory = new HostDirectory(options.RuntimeDirectory ?? RuntimeDirectory.Path, _serving.Access.Mode ?? default);
         Tree = options.Tree == MdevTreeMode.Off ? null : new MdevTree(Directory.Root, logger);
-        Bus = new MdevBus(Tree is null ? [this] : [this, Tree], logger: logger);
+        Bus = new MdevBus(Tree is null ? [this, Screens] : [this, Screens, Tree], logger: logger);
         Tree?.Attach(Bus);
         DeviceMetrics.Follow(Bus);
         Watch = new DeviceWatch(this, TimeProvider.System);
@@ -48,6 +49,8 @@ public sealed class MdevHost : IInstanceService, IDisposable
     internal HostDirectory Directory { get; }
 
     internal DeviceWatch Watch { get; }
+
+    internal DeviceScreens Screens { get; } = new();
 
     /// <summary>Shows what is published; <see langword="null"/> where it is not wanted.</summary>
     internal MdevTree? Tree { get; }

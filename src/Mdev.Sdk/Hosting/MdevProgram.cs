@@ -31,12 +31,14 @@ public static class MdevProgram
     /// <param name="description">What the device is, for <c>--help</c>.</param>
     /// <param name="options">The parent's options.</param>
     /// <param name="createParent">Makes the parent from what was parsed.</param>
+    /// <param name="extensions">What else the program offers, each by an option.</param>
     /// <returns>The process' exit status: 0 after a signal, 1 if it could not start, 2 for a wrong option.</returns>
     public static int Run(
-        string[] args, string description, IReadOnlyList<Option> options, Func<ParseResult, MdevParent> createParent)
+        string[] args, string description, IReadOnlyList<Option> options, Func<ParseResult, MdevParent> createParent,
+        IReadOnlyList<HostExtension>? extensions = null)
     {
         ArgumentNullException.ThrowIfNull(createParent);
-        return Run(args, description, options, IReadOnlyList<MdevParent> (parsed) => [createParent(parsed)]);
+        return Run(args, description, options, IReadOnlyList<MdevParent> (parsed) => [createParent(parsed)], extensions);
     }
 
     /// <summary>Serves parents that have options of their own until SIGTERM or SIGINT.</summary>
@@ -44,15 +46,17 @@ public static class MdevProgram
     /// <param name="description">What the devices are, for <c>--help</c>.</param>
     /// <param name="options">The parents' options.</param>
     /// <param name="createParents">Makes the parents from what was parsed, at least one; several of one class have names of their own.</param>
+    /// <param name="extensions">What else the program offers, each by an option.</param>
     /// <returns>The process' exit status: 0 after a signal, 1 if it could not start, 2 for a wrong option.</returns>
     public static int Run(
-        string[] args, string description, IReadOnlyList<Option> options, Func<ParseResult, IReadOnlyList<MdevParent>> createParents)
+        string[] args, string description, IReadOnlyList<Option> options, Func<ParseResult, IReadOnlyList<MdevParent>> createParents,
+        IReadOnlyList<HostExtension>? extensions = null)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(createParents);
 
-        var command = new HostCommand(description, options);
+        var command = new HostCommand(description, options, extensions ?? []);
         ParseResult parsed = command.ParseLiterally(args);
         if (parsed.Errors.Count > 0)
             return Fail(Usage, $"{parsed.Errors[0].Message} (--help lists the options)");
