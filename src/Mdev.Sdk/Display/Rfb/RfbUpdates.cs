@@ -58,7 +58,7 @@ internal sealed class RfbUpdates : IDisposable
         Task asked = _requests.NextAsync(cancel), changed = Task.CompletedTask;
         while (!_screen.IsGone)
         {
-            // The version before the tiles: one that changes meanwhile is sent once more.
+            // The version before the tiles: one that changes meanwhile is sent once more, with it.
             ScreenFrame frame = _screen.Frame;
             long version = frame.Version;
             if (_requests.TryTake(out ScreenArea area, out ScreenArea fresh))

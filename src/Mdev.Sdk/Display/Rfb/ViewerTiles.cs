@@ -82,7 +82,7 @@ internal sealed class ViewerTiles
             int count = 0;
             for (int column = columns.Start.Value; column < columns.End.Value; column++)
             {
-                bool hasChanged = HasChanged(column, row);
+                bool hasChanged = HasChanged(column, row, version);
                 if (hasChanged)
                 {
                     _seen[row * Columns + column] = version;
@@ -124,10 +124,10 @@ internal sealed class ViewerTiles
             _tile.AsSpan(y * width, Math.Min(width, wanted)).CopyTo(pixels[(y * wanted)..]);
     }
 
-    private bool HasChanged(int column, int row)
+    private bool HasChanged(int column, int row, long version)
     {
         long seen = _seen[row * Columns + column];
-        return seen == Nothing || (IsInFrame(column, row) && _frame.HasChanged(column, row, seen));
+        return seen == Nothing || (IsInFrame(column, row) && _frame.HasChanged(column, row, seen, version));
     }
 
     private bool IsInFrame(int column, int row) => column < _frame.Columns && row < _frame.Rows;
