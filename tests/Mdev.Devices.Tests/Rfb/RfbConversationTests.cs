@@ -1,4 +1,5 @@
 using System.Net;
+using Mdev.Sdk.Display.Rfb;
 
 namespace Mdev.Devices.Tests.Rfb;
 
@@ -41,6 +42,30 @@ public sealed class RfbConversationTests
             Assert.Equal("The password is wrong.", stranger.Text((int)stranger.Number()));
         Assert.True(stranger.IsEnded());
         Until(() => panel.Log.Warnings is [var line] && line.Contains("it does not know the password", StringComparison.Ordinal), panel);
+    }
+
+    [Fact]
+    public void Ten_wrong_passwords_in_a_minute_slow_down_the_next()
+    {
+        VncPassword password = VncPassword.Make();
+        for (int mistake = 1; mistake < 10; mistake++)
+        {
+            Assert.Equal(TimeSpan.Zero, password.Delay());
+            Assert.False(password.Accepts(new byte[16], new byte[16]));
+        }
+        Assert.True(password.Delay() > TimeSpan.Zero);
+        Assert.NotEqual(password.Text, VncPassword.Make().Text);
+    }
+
+    [Fact]
+    public void Who_says_nothing_more_before_it_may_look_is_given_up()
+    {
+        using var panel = new ShownPanel(64, 64);
+        using RfbClient nothing = new(panel.Place), half = new(panel.Place), version = new(panel.Place);
+        half.Send("RFB 003.0"u8.ToArray());
+        version.Send("RFB 003.008\n"u8.ToArray());
+        Assert.True(nothing.IsEnded() && half.IsEnded() && version.IsEnded());
+        Until(() => panel.Log.Warnings is [var line] && line.Contains("has not finished the handshake", StringComparison.Ordinal), panel);
     }
 
     [Fact]

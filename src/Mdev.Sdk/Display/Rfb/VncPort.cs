@@ -67,9 +67,16 @@ internal sealed class VncPort : IDisposable
 
     private Task Admit(Socket client, CancellationToken cancel)
     {
-        client.NoDelay = true;
-        client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SecondsToProbe);
+        try
+        {
+            client.NoDelay = true;
+            client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SecondsToProbe);
+        }
+        catch (SocketException)
+        {
+            // It is gone again, which whoever serves it will find.
+        }
 
         // Without a screen there is nobody to talk to.
         if (_viewers is { } viewers)
