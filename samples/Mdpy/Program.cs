@@ -1,0 +1,3 @@
+using Mdpy;
+
+return MdevProgram.Run(args, "A display of fixed size, the kernel's mdpy in C#.", [], _ => new MdpyParent());
