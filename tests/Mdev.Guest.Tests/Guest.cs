@@ -76,6 +76,27 @@ internal sealed class Guest : IDisposable
         }
     }
 
+    /// <summary>Waits for the next line that begins so.</summary>
+    /// <param name="start">How it begins.</param>
+    /// <param name="number">Which of them, from 1.</param>
+    /// <returns>The line; <see langword="null"/> if the guest ends without it.</returns>
+    public string? Next(string start, int number)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            bool hasEnded = _process.HasExited;
+            if (hasEnded)
+                ReadToEnd();
+            string? line = Output.Split('\n').Select(l => l.TrimEnd('\r'))
+                .Where(l => l.StartsWith(start, StringComparison.Ordinal)).ElementAtOrDefault(number - 1);
+            if (line is not null || hasEnded)
+                return line;
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(120), $"The guest never said '{start}' again; it said:\n{Output}");
+            Thread.Sleep(20);
+        }
+    }
+
     /// <summary>Stops QEMU where it is, all of its threads, for a while.</summary>
     public void StandStill(TimeSpan time)
     {
