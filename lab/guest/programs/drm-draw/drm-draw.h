@@ -46,3 +46,6 @@ void flush(const struct screen *screen);
 
 // frame-buffer.c: draws through the frame-buffer device, in the mode that it has.
 void draw_by_frame_buffer(const char *path, const char *pattern);
+
+// memory.c: draws in a card's memory, which has no driver, as a driver in user space does; rows follow one another.
+void draw_in_memory(const char *path, uint32_t width, uint32_t height, const char *pattern);

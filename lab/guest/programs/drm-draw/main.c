@@ -1,5 +1,5 @@
-// Draws test pictures on a guest's screen: through the kernel's mode-setting interface, in a dumb buffer, or through the
-// frame-buffer device. lab/boot compiles it into every guest; lab/README.md says how somebody outside follows it.
+// Draws test pictures on a guest's screen: through the kernel's mode-setting interface, in a dumb buffer, through the
+// frame-buffer device, or in a card's memory. lab/boot compiles it into every guest; lab/README.md says how somebody outside follows it.
 
 #include <errno.h>
 #include <stdarg.h>
@@ -11,13 +11,14 @@
 #include "drm-draw.h"
 
 static const char usage[] =
-    "usage: drm-draw [DEVICE] VERB, with DEVICE /dev/dri/card0, or /dev/fb0 for fb\n"
+    "usage: drm-draw [DEVICE] VERB, with DEVICE /dev/dri/card0, or /dev/fb0 for fb, unless it is given\n"
     "\n"
     "  modes                   print the monitor's sizes, the preferred one first\n"
     "  set WxH PATTERN         set that mode, whether the monitor has it or not, and draw\n"
     "  sweep [WxH]...          the same for each of them, else for each of the monitor's; patterns hash:1, hash:2, ...\n"
     "  animate WxH SECONDS     draw picture, then change a quarter of the screen 30 times a second\n"
     "  fb PATTERN              draw through the frame-buffer device, in the mode that it has\n"
+    "  memory WxH PATTERN      draw in a card's memory, with no driver: DEVICE is its /sys/bus/pci/devices/ADDRESS/resource0\n"
     "\n"
     "PATTERN is picture or hash:NUMBER. 'drawn WxH PATTERN' says that every pixel is there, and 'refused WxH: WHY' that the\n"
     "kernel refused the mode; then a line, or the end, of standard input is waited for.\n"
@@ -98,7 +99,7 @@ static void read_size(const char *text, uint32_t *width, uint32_t *height)
         refuse_usage();
 }
 
-// What is true of each size of the sweep: a pattern of its own, so that no earlier picture passes for it.
+// Each size of a sweep has a pattern of its own, so that no earlier picture passes for it.
 static int show_next(struct screen *screen, uint32_t width, uint32_t height, uint32_t number)
 {
     char pattern[32];
@@ -141,6 +142,13 @@ int main(int count, char **words)
         if (!is_pattern(words[2]))
             refuse_usage();
         draw_by_frame_buffer(path ? path : "/dev/fb0", words[2]);
+        return 0;
+    }
+    if (strcmp(verb, "memory") == 0 && count == 4 && path) {
+        read_size(words[2], &width, &height);
+        if (!is_pattern(words[3]))
+            refuse_usage();
+        draw_in_memory(path, width, height, words[3]);
         return 0;
     }
     open_card(&screen, path ? path : "/dev/dri/card0");
