@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mbochs;
+using Mdev.Sdk.Web;
 
 Option<Resolution?> resolution = new("--resolution")
 {
@@ -20,4 +21,4 @@ Option<Resolution?> resolution = new("--resolution")
 };
 
 return MdevProgram.Run(args, "A display that the guest's bochs driver takes, the kernel's mbochs in C#.", [resolution],
-    options => new MbochsParent(options.GetValue(resolution)));
+    options => new MbochsParent(options.GetValue(resolution)), [new WebScreens()]);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Mdev.Sdk;
 using Mdev.Sdk.Display.Control;
 using Mdev.Sdk.Management;
@@ -69,6 +70,10 @@ internal sealed class ScreenshotVerb : Verb
             Screenshot taken = await client.CallAsync(DisplayVerbs.Screenshot, new ScreenshotArguments(uuid), cancel).ConfigureAwait(false);
             if (taken.Width < 1 || taken.Height < 1 || taken.Pixels.Length != 4L * taken.Width * taken.Height)
                 throw new MdevException(Errno.EIO, $"The host process sent {taken.Pixels.Length} bytes for {taken.Width}x{taken.Height}.");
+
+            // The byte without meaning becomes full opacity.
+            foreach (ref uint pixel in MemoryMarshal.Cast<byte, uint>(taken.Pixels.AsSpan()))
+                pixel |= 0xff00_0000;
             return Image.LoadPixelData<Bgra32>(taken.Pixels, taken.Width, taken.Height);
         }
     }
