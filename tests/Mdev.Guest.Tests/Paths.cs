@@ -11,6 +11,8 @@ internal static class Paths
 
     public static string Mtty { get; } = Metadata("Mtty");
 
+    public static string Tool { get; } = Metadata("Tool");
+
     public static string Lab(string name) => Repository.PathOf("lab/" + name);
 
     private static string Metadata(string key) =>
