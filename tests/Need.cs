@@ -13,6 +13,9 @@ internal enum Need
     /// <summary>User and mount namespaces for whoever wants one.</summary>
     Namespaces,
 
+    /// <summary>mdevctl, of the machine or of the lab.</summary>
+    Mdevctl,
+
     /// <summary>Wireshark's tshark.</summary>
     Tshark,
 
@@ -51,6 +54,7 @@ internal static class Needs
         Need.Root => Environment.IsPrivilegedProcess ? null : "It needs root.",
         Need.Fuse => File.Exists("/dev/fuse") ? null : "There is no /dev/fuse; load the module fuse.",
         Need.Namespaces => Succeeds("unshare", "-Ur", "-m", "true") ? null : "This machine lets its users have no namespaces.",
+        Need.Mdevctl => Succeeds(Repository.PathOf("lab/tool"), "--command", "mdevctl") ? null : "There is no mdevctl on this machine; lab/setup fetches it.",
         Need.Tshark => Lacks("/usr/bin/tshark"),
         Need.SystemdAnalyze => Lacks("/usr/bin/systemd-analyze"),
         Need.Compiler => Lacks("/usr/bin/cc"),
@@ -61,7 +65,7 @@ internal static class Needs
 
     private static bool Succeeds(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }
