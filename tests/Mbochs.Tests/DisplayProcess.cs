@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
 
 namespace Mbochs.Tests;
 
@@ -25,6 +27,31 @@ internal sealed class DisplayProcess : SampleProcess
     /// <summary>Starts the sample that has a type, with one instance of it.</summary>
     public static DisplayProcess OfType(string type) =>
         StartReady(type.StartsWith("mdpy-", StringComparison.Ordinal) ? "Mdpy" : "Mbochs", "--type", type);
+
+    /// <summary>A file in its folder.</summary>
+    public string this[string name] => Path.Combine(_folder.FullName, name);
+
+    /// <summary>Runs the tool on it.</summary>
+    /// <returns>The exit status, and what it said on standard error.</returns>
+    public (int Status, string Error) Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Paths.Tool, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["MDEV_RUNTIME_DIR"] = _folder.FullName;
+        using Process tool = System.Diagnostics.Process.Start(start)!;
+        Task<string> error = tool.StandardError.ReadToEndAsync();
+        tool.StandardOutput.ReadToEnd();
+        tool.WaitForExit();
+        return (tool.ExitCode, error.Result);
+    }
+
+    /// <summary>What its screen shows, by way of a file.</summary>
+    public Image<Rgb24> TakePicture()
+    {
+        string file = this["picture.png"];
+        (int status, string error) = Run("screenshot", Uuid, file);
+        Assert.True(status == 0, error);
+        return Image.Load<Rgb24>(file);
+    }
 
     public override void Dispose()
     {

@@ -46,6 +46,10 @@ internal sealed class Guest : IDisposable
         .. options,
     ]);
 
+    /// <summary>Starts a guest with more words on QEMU's command line, and no card but those that they name.</summary>
+    public static Guest StartWith(IEnumerable<string> words, string script, params string[] options) =>
+        new(["--script", script, .. words.SelectMany(word => (string[])["--qemu-arg", word]), .. options]);
+
     /// <summary>Waits until the guest has switched itself off.</summary>
     /// <returns>The script's exit status.</returns>
     public int WaitForEnd()

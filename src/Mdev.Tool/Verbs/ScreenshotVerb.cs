@@ -90,7 +90,8 @@ internal sealed class ScreenshotVerb : Verb
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+                File.Delete(partial);
             throw FileErrors.Sentence($"Cannot write {file}", e);
         }
     }
