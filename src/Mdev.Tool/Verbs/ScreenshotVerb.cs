@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Mdev.Sdk;
+using Mdev.Sdk.Display;
 using Mdev.Sdk.Display.Control;
 using Mdev.Sdk.Management;
 using Mdev.Sdk.Management.Control;
@@ -68,13 +69,15 @@ internal sealed class ScreenshotVerb : Verb
         using (client)
         {
             Screenshot taken = await client.CallAsync(DisplayVerbs.Screenshot, new ScreenshotArguments(uuid), cancel).ConfigureAwait(false);
-            if (taken.Width < 1 || taken.Height < 1 || taken.Pixels.Length != 4L * taken.Width * taken.Height)
-                throw new MdevException(Errno.EIO, $"The host process sent {taken.Pixels.Length} bytes for {taken.Width}x{taken.Height}.");
+            if (taken.Width is < 1 or > Scanout.MaxLength || taken.Height is < 1 or > Scanout.MaxLength)
+                throw new MdevException(Errno.EIO, $"The host process has a picture of {taken.Width}x{taken.Height}.");
+            byte[] pixels = GC.AllocateUninitializedArray<byte>(sizeof(uint) * taken.Width * taken.Height);
+            await client.ReadBytesAsync(pixels, cancel).ConfigureAwait(false);
 
             // The byte without meaning becomes full opacity.
-            foreach (ref uint pixel in MemoryMarshal.Cast<byte, uint>(taken.Pixels.AsSpan()))
+            foreach (ref uint pixel in MemoryMarshal.Cast<byte, uint>(pixels.AsSpan()))
                 pixel |= 0xff00_0000;
-            return Image.LoadPixelData<Bgra32>(taken.Pixels, taken.Width, taken.Height);
+            return Image.LoadPixelData<Bgra32>(pixels, taken.Width, taken.Height);
         }
     }
 
