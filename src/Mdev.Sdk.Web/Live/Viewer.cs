@@ -1,0 +1,200 @@
+using System.Buffers.Binary;
+using System.Net.WebSockets;
+using Mdev.Sdk.Display;
+using Mdev.Sdk.Display.Screens;
+
+namespace Mdev.Sdk.Web.Live;
+
+/// <summary>A page that shows a screen, as long as its WebSocket lasts: updates one by one, keys and pointer back.</summary>
+internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, CancellationToken ending) : IDisposable
+{
+    // A tab in the background shows nothing; for it alone nobody needs to look at the screen.
+    private static readonly TimeSpan s_attention = TimeSpan.FromSeconds(1);
+
+    // Of one that takes not even what it has asked for.
+    private static readonly TimeSpan s_stalled = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(ending);
+    private readonly CancellationTokenSource _silenced = new();
+    private readonly SemaphoreSlim _shown = new(0);
+    private readonly SemaphoreSlim _told = new(0);
+    private int _isOwed;
+    private volatile bool _wantsLog;
+
+    /// <summary>Serves it until the page, the device or the program goes.</summary>
+    public async Task RunAsync()
+    {
+        Task<Farewell> showing = ShowAsync(), listening = ListenAsync();
+        Farewell farewell = await (await Task.WhenAny(showing, listening).ConfigureAwait(false)).ConfigureAwait(false);
+        await _over.CancelAsync().ConfigureAwait(false);
+        await showing.ConfigureAwait(false);
+        await SayAsync(farewell).ConfigureAwait(false);
+
+        // Its answer; whoever gives none is cut off.
+        _silenced.CancelAfter(s_farewell);
+        await listening.ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _over.Dispose();
+        _silenced.Dispose();
+        _shown.Dispose();
+        _told.Dispose();
+    }
+
+    private async Task<Farewell> ShowAsync()
+    {
+        var screenShown = new ShownScreen(screen);
+        RegisterLog.Reader? reader = null;
+        IDisposable watch = screen.Watch();
+        try
+        {
+            await screenShown.WaitAsync(_over.Token).ConfigureAwait(false);
+            while (!screen.IsGone)
+            {
+                if (_wantsLog != reader is not null)
+                {
+                    reader?.Dispose();
+                    reader = _wantsLog ? log.Read() : null;
+                }
+                if (!screenShown.HasMore && reader is not { HasMore: true })
+                {
+                    await WaitAsync(screenShown, reader).ConfigureAwait(false);
+                    continue;
+                }
+
+                Volatile.Write(ref _isOwed, 1);
+                await SendAsync(screenShown, reader).ConfigureAwait(false);
+                if (await _shown.WaitAsync(s_attention, _over.Token).ConfigureAwait(false))
+                    continue;
+                watch.Dispose();
+                await _shown.WaitAsync(_over.Token).ConfigureAwait(false);
+                watch = screen.Watch();
+            }
+            return new(WebSocketCloseStatus.NormalClosure, "The device is gone.");
+        }
+        catch (OperationCanceledException)
+        {
+            return new(WebSocketCloseStatus.EndpointUnavailable, "The program ends.");
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            return new(WebSocketCloseStatus.Empty, null);
+        }
+        finally
+        {
+            watch.Dispose();
+            reader?.Dispose();
+        }
+    }
+
+    private async Task WaitAsync(ShownScreen screenShown, RegisterLog.Reader? reader)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        Task changed = screenShown.WaitAsync(enough.Token), told = _told.WaitAsync(enough.Token);
+        await (reader is null
+            ? Task.WhenAny(changed, told)
+            : Task.WhenAny(changed, told, reader.WaitAsync(enough.Token))).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(ShownScreen screenShown, RegisterLog.Reader? reader)
+    {
+        using var update = new Update();
+        Put(update, screenShown, reader);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        deadline.CancelAfter(s_stalled);
+        await socket.SendAsync(update.Message, WebSocketMessageType.Binary, endOfMessage: true, deadline.Token).ConfigureAwait(false);
+    }
+
+    // In the protocol's order.
+    private static void Put(Update update, ShownScreen screenShown, RegisterLog.Reader? reader)
+    {
+        screenShown.TellMode(update);
+        if (reader is { HasMore: true })
+        {
+            (string lines, long dropped) = reader.Take();
+            update.AddLog(lines, dropped);
+        }
+        screenShown.TellPixels(update);
+    }
+
+    private async Task<Farewell> ListenAsync()
+    {
+        byte[] message = new byte[LiveProtocol.LongestMessage + 1];
+        try
+        {
+            while (true)
+            {
+                int length = 0;
+                ValueWebSocketReceiveResult received;
+                do
+                {
+                    if (length == message.Length)
+                        return new(WebSocketCloseStatus.MessageTooBig, "No message is as long.");
+                    received = await socket.ReceiveAsync(message.AsMemory(length), _silenced.Token).ConfigureAwait(false);
+                    length += received.Count;
+                }
+                while (!received.EndOfMessage);
+
+                if (received.MessageType == WebSocketMessageType.Close)
+                    return new(WebSocketCloseStatus.NormalClosure, null);
+                if (received.MessageType == WebSocketMessageType.Text)
+                    return new(WebSocketCloseStatus.InvalidMessageType, "Messages are binary.");
+                if (!Take(message.AsSpan(0, length)))
+                    return new(WebSocketCloseStatus.ProtocolError, "There is no such message.");
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        {
+            return new(WebSocketCloseStatus.Empty, null);
+        }
+    }
+
+    // Whether the protocol has such a message.
+    private bool Take(ReadOnlySpan<byte> message)
+    {
+        switch (message)
+        {
+            case [0] when Interlocked.Exchange(ref _isOwed, 0) == 1:
+                _shown.Release();
+                return true;
+            case [1, 0 or 1, _, _, _, _]:
+                screen.Key(BinaryPrimitives.ReadUInt32LittleEndian(message[2..]), message[1] == 1);
+                return true;
+            case [2, < 0x20, _, _, _, _]:
+                screen.Pointer(
+                    BinaryPrimitives.ReadUInt16LittleEndian(message[2..]),
+                    BinaryPrimitives.ReadUInt16LittleEndian(message[4..]),
+                    (PointerButtons)message[1]);
+                return true;
+            case [3, 0 or 1]:
+                _wantsLog = message[1] == 1;
+                if (_told.CurrentCount == 0)
+                    _told.Release();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task SayAsync(Farewell farewell)
+    {
+        if (farewell.Status == WebSocketCloseStatus.Empty || socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
+            return;
+        using var deadline = new CancellationTokenSource(s_farewell);
+        try
+        {
+            await socket.CloseOutputAsync(farewell.Status, farewell.Text, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        {
+            // It has gone without.
+        }
+    }
+
+    private sealed record Farewell(WebSocketCloseStatus Status, string? Text);
+}
