@@ -25,6 +25,9 @@ public sealed class ScreenHints
     public void ModeSet()
     {
         ModeTold?.Invoke();
+
+        // The same size from elsewhere in the memory is another picture.
+        Drawn(0, 0, Scanout.MaxLength, Scanout.MaxLength);
         Told?.Invoke();
     }
 

@@ -95,6 +95,35 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public async Task A_mode_of_the_same_size_elsewhere_in_the_memory_is_seen_without_being_drawn()
+    {
+        var hints = new ScreenHints { CoverPixels = true };
+        using var device = new ScratchScreen(hints);
+        device.Memory.At<uint>(400_000) = 7;
+        using IDisposable watch = device.Screen.Watch();
+        (ScreenFrame frame, long seen) = await SeeFirst(device);
+        device.Shown = () => new(device.Memory, 400_000, 200, 100, 800);
+        hints.ModeSet();
+        await device.Screen.WaitAsync(frame, seen, Patience());
+        Assert.Equal([(0, 0)], Changed(frame, seen));
+        Assert.Equal(7u, _tile[0]);
+    }
+
+    [Fact]
+    public async Task A_picture_in_memory_that_is_no_devices_is_none_and_the_screen_goes_on()
+    {
+        using var device = new ScratchScreen();
+        using IDisposable watch = device.Screen.Watch();
+        (ScreenFrame frame, long seen) = await SeeFirst(device);
+        device.Shown = () => new(new Mdev.Sdk.Device.MemoryRegion(4096), 0, 8, 8, 32);
+        await device.Screen.WaitAsync(frame, seen, Patience());
+        Assert.NotNull(device.Screen.Frame.Reason);
+        device.Shown = () => new(device.Memory, 0, 200, 100, 800);
+        (frame, _) = await SeeFirst(device);
+        Assert.Equal(200, frame.Width);
+    }
+
+    [Fact]
     public void A_mode_that_makes_no_sense_is_logged_when_it_is_set_but_not_each_time()
     {
         var hints = new ScreenHints();

@@ -203,6 +203,10 @@ internal sealed class Screen(VfioDevice device, IDisplay display) : IDisposable
             try
             {
                 scanout = display.Scanout;
+
+                // Another device's memory, or none yet, throws here and not where tiles are compared.
+                if (scanout.IsOn)
+                    _ = scanout.Line(0);
             }
             catch (Exception e)
             {
