@@ -16,8 +16,12 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
 
     private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(500);
 
+    private static readonly Farewell s_gone = new(WebSocketCloseStatus.NormalClosure, "The device is gone.");
+    private static readonly Farewell s_ending = new(WebSocketCloseStatus.EndpointUnavailable, "The program ends.");
+    private static readonly Farewell s_silent = new(WebSocketCloseStatus.Empty, null);
+
     private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(ending);
-    private readonly CancellationTokenSource _silenced = new();
+    private readonly CancellationTokenSource _cutOff = new();
     private readonly SemaphoreSlim _shown = new(0);
     private readonly SemaphoreSlim _told = new(0);
     private int _isOwed;
@@ -26,23 +30,39 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
     /// <summary>Serves it until the page, the device or the program goes.</summary>
     public async Task RunAsync()
     {
-        Task<Farewell> showing = ShowAsync(), listening = ListenAsync();
-        Farewell farewell = await (await Task.WhenAny(showing, listening).ConfigureAwait(false)).ConfigureAwait(false);
+        Task<Farewell> showing = ShowAsync(), listening = ListenAsync(), ended = EndAsync();
+        Farewell farewell = await (await Task.WhenAny(ended, showing, listening).ConfigureAwait(false)).ConfigureAwait(false);
         await _over.CancelAsync().ConfigureAwait(false);
+
+        // Whoever takes neither what is under way nor the farewell, or does not answer it, is cut off.
+        _cutOff.CancelAfter(s_farewell);
         await showing.ConfigureAwait(false);
         await SayAsync(farewell).ConfigureAwait(false);
-
-        // Its answer; whoever gives none is cut off.
-        _silenced.CancelAfter(s_farewell);
         await listening.ConfigureAwait(false);
+        await DrainAsync().ConfigureAwait(false);
     }
 
     public void Dispose()
     {
         _over.Dispose();
-        _silenced.Dispose();
+        _cutOff.Dispose();
         _shown.Dispose();
         _told.Dispose();
+    }
+
+    // Whatever the page does meanwhile: it may owe an answer for hours.
+    private async Task<Farewell> EndAsync()
+    {
+        try
+        {
+            while (!screen.IsGone)
+                await screen.WaitAsync(screen.Frame, seen: long.MaxValue, _over.Token).ConfigureAwait(false);
+            return s_gone;
+        }
+        catch (OperationCanceledException)
+        {
+            return s_ending;
+        }
     }
 
     private async Task<Farewell> ShowAsync()
@@ -74,15 +94,15 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
                 await _shown.WaitAsync(_over.Token).ConfigureAwait(false);
                 watch = screen.Watch();
             }
-            return new(WebSocketCloseStatus.NormalClosure, "The device is gone.");
+            return s_gone;
         }
         catch (OperationCanceledException)
         {
-            return new(WebSocketCloseStatus.EndpointUnavailable, "The program ends.");
+            return s_ending;
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsGone(e))
         {
-            return new(WebSocketCloseStatus.Empty, null);
+            return s_silent;
         }
         finally
         {
@@ -99,13 +119,14 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
             ? Task.WhenAny(changed, told)
             : Task.WhenAny(changed, told, reader.WaitAsync(enough.Token))).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
+        _over.Token.ThrowIfCancellationRequested();
     }
 
     private async Task SendAsync(ShownScreen screenShown, RegisterLog.Reader? reader)
     {
         using var update = new Update();
         Put(update, screenShown, reader);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_cutOff.Token);
         deadline.CancelAfter(s_stalled);
         await socket.SendAsync(update.Message, WebSocketMessageType.Binary, endOfMessage: true, deadline.Token).ConfigureAwait(false);
     }
@@ -135,7 +156,7 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
                 {
                     if (length == message.Length)
                         return new(WebSocketCloseStatus.MessageTooBig, "No message is as long.");
-                    received = await socket.ReceiveAsync(message.AsMemory(length), _silenced.Token).ConfigureAwait(false);
+                    received = await socket.ReceiveAsync(message.AsMemory(length), _cutOff.Token).ConfigureAwait(false);
                     length += received.Count;
                 }
                 while (!received.EndOfMessage);
@@ -148,9 +169,9 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
                     return new(WebSocketCloseStatus.ProtocolError, "There is no such message.");
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsGone(e))
         {
-            return new(WebSocketCloseStatus.Empty, null);
+            return s_silent;
         }
     }
 
@@ -183,18 +204,35 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
 
     private async Task SayAsync(Farewell farewell)
     {
-        if (farewell.Status == WebSocketCloseStatus.Empty || socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
+        if (farewell == s_silent || socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
             return;
-        using var deadline = new CancellationTokenSource(s_farewell);
         try
         {
-            await socket.CloseOutputAsync(farewell.Status, farewell.Text, deadline.Token).ConfigureAwait(false);
+            await socket.CloseOutputAsync(farewell.Status, farewell.Text, _cutOff.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsGone(e))
         {
             // It has gone without.
         }
     }
+
+    // Of a connection that ends with something unread, the last that was sent is lost too. Source: RFC 1122, section 4.2.2.13.
+    private async Task DrainAsync()
+    {
+        byte[] room = new byte[1024];
+        try
+        {
+            while (socket.State == WebSocketState.CloseSent)
+                await socket.ReceiveAsync(room.AsMemory(), _cutOff.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsGone(e))
+        {
+            // Without an answer.
+        }
+    }
+
+    private static bool IsGone(Exception e) =>
+        e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException;
 
     private sealed record Farewell(WebSocketCloseStatus Status, string? Text);
 }
