@@ -76,6 +76,18 @@ public sealed class LiveTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unchanged_screen_sends_nothing()
+    {
+        Panel panel = _panels.Add();
+        using PageClient page = await ShownAsync(panel, 640, 480);
+        Task<bool> next = page.ReceiveAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.False(next.IsCompleted);
+        ServedPanels.Fill(panel, 0, 0, 1, 1, 0x111111);
+        Assert.True(await next);
+    }
+
+    [Fact]
     public async Task A_mode_that_is_set_brings_its_size_and_a_whole_picture()
     {
         Panel panel = _panels.Add();
