@@ -1,23 +1,27 @@
 #!/bin/bash
-# A stock Linux guest in a stock QEMU finds a serial card written in C#, and its own driver uses it; beside what the guest
-# says stands what the device saw. Status 0 only if all of it happened.
+# A stock Linux guest in a stock QEMU finds a card written in C#, and its own driver uses it. A serial card: beside what the
+# guest says stands what the device saw. A display: what the guest draws is shown. Status 0 only if all of it happened.
 
 set -u
 cd "$(dirname "$0")" || exit 1
 
 usage() {
     cat <<END
-usage: ./demo.sh [--interactive]
+usage: ./demo.sh [mtty|mbochs] [--interactive]
 
-Sets up what is missing, builds, serves the sample Mtty and boots a guest with it.
+Sets up what is missing, builds, serves a sample and boots a guest with it.
 
-  --interactive   leave you in the guest's shell: the card's ports are /dev/ttyS1 and /dev/ttyS2
+  mtty            a serial card, whose ports the guest's 8250 driver takes (if nothing is named)
+  mbochs          a display, on which the guest's bochs driver draws; the picture is left in artifacts/mbochs.png
+  --interactive   leave you in the guest's shell: the card's ports are /dev/ttyS1 and /dev/ttyS2, and the
+                  display can be looked at in a browser
 END
 }
 
-interactive=no
+sample=mtty interactive=no
 while [ $# -gt 0 ]; do
     case $1 in
+        mtty | mbochs) sample=$1 ;;
         --interactive) interactive=yes ;;
         --help | -h) usage; exit 0 ;;
         *) echo "demo.sh: unknown option $1; see --help" >&2; exit 2 ;;
@@ -67,20 +71,83 @@ command -v dotnet > /dev/null || fail "dotnet is not on PATH; install the .NET 1
 step "Guest lab"
 lab/setup || fail "the guest lab cannot be set up; the line above says what is missing"
 
-step "Build"
-quietly dotnet build samples/Mtty --configuration Release --nologo --verbosity quiet || fail "the build failed"
+# Serves a card and waits until it can be attached.
+# start PROGRAM [OPTION]...
+start() {
+    local program=$1
+    shift
+    socket=$directory/card.sock
+    "artifacts/bin/$program/release/$program" --socket-path "$socket" "$@" > "$directory/ready" 2> "$directory/trace" &
+    card=$!
+    for _ in $(seq 100); do
+        [ ! -s "$directory/ready" ] || break
+        kill -0 $card 2>/dev/null || break
+        sleep 0.1
+    done
+    [ -s "$directory/ready" ] || { cat "$directory/trace" >&2; fail "the card did not start"; }
+    echo "  $dim$(cat "$directory/ready")$plain"
+}
 
+# Ends the card as a service manager does.
+end_card() {
+    kill $card
+    wait $card || fail "the card did not end cleanly"
+    card=''
+}
+
+build() {
+    local project
+    step "Build"
+    for project in "$@"; do
+        quietly dotnet build "$project" --configuration Release --nologo --verbosity quiet || fail "the build failed"
+    done
+}
+
+show_display() {
+    local picture=artifacts/mbochs.png uuid line guest
+    build samples/Mbochs src/Mdev.Tool
+    export MDEV_RUNTIME_DIR=$directory
+    step "The card: samples/Mbochs, type mbochs-medium, with a monitor of 1024x768"
+    if [ $interactive = yes ]; then
+        start Mbochs --type mbochs-medium --resolution 1024x768 --web 127.0.0.1:0
+        step "The page: $(grep -o 'http://[^ ]*' "$directory/trace" | head -n 1)"
+        step "The guest: your shell; modprobe bochs, then drm-draw --help"
+        lab/boot --socket "$socket"
+        exit
+    fi
+    start Mbochs --type mbochs-medium --resolution 1024x768
+    uuid=$(cut -d ' ' -f 2 "$directory/ready")
+
+    step "The guest: Debian's kernel, its own bochs driver"
+    echo "  ${dim}booting, a few seconds$plain"
+    # The guest leaves its picture on the screen until it gets a line.
+    mkfifo "$directory/answers.in" "$directory/answers.out"
+    lab/boot --socket "$socket" --script lab/scripts/picture --timeout 120 \
+        --qemu-arg -serial --qemu-arg "pipe:$directory/answers" > "$directory/guest" 2> "$directory/qemu" &
+    guest=$!
+    exec 4<> "$directory/answers.in"
+    while kill -0 $guest 2>/dev/null && ! grep -q '^drawn ' "$directory/guest"; do sleep 0.1; done
+    tr -d '\r' < "$directory/guest" | grep -E '^(00:|driver |drawn )' | sed 's/^/  /'
+    if grep -q '^drawn ' "$directory/guest"; then
+        step "The picture, as the host has it"
+        rm -f "$picture"
+        artifacts/bin/Mdev.Tool/release/dotnet-mdev screenshot "$uuid" "$picture" --show 2> "$directory/tool" ||
+            { cat "$directory/tool" >&2; fail "there is no picture"; }
+        echo >&4
+    fi
+    wait $guest || { cat "$directory/guest" "$directory/qemu" >&2; fail "not all of it happened"; }
+    end_card
+    printf '\n%s\n' "${green}The guest's own driver drew on a display written in C#; the picture is in $picture.$plain"
+}
+
+if [ $sample = mbochs ]; then
+    show_display
+    exit
+fi
+
+build samples/Mtty
 step "The card: samples/Mtty, type mtty-2"
-socket=$directory/card.sock
-artifacts/bin/Mtty/release/Mtty --type mtty-2 --socket-path "$socket" --trace > "$directory/ready" 2> "$directory/trace" &
-card=$!
-for _ in $(seq 100); do
-    [ ! -s "$directory/ready" ] || break
-    kill -0 $card 2>/dev/null || break
-    sleep 0.1
-done
-[ -s "$directory/ready" ] || { cat "$directory/trace" >&2; fail "the card did not start"; }
-echo "  $dim$(cat "$directory/ready")$plain"
+start Mtty --type mtty-2 --trace
 
 if [ $interactive = yes ]; then
     step "The guest: your shell; the card's ports are /dev/ttyS1 and /dev/ttyS2"
@@ -149,7 +216,5 @@ if [ "$(cat "$directory/status" 2>/dev/null)" != 0 ]; then
     cat "$directory/qemu" >&2
     fail "not all of it happened; the lines above show what did"
 fi
-kill $card
-wait $card || fail "the card did not end cleanly"
-card=''
+end_card
 printf '%s\n' "${green}Both ports were found as 16550A, gave back what was written, and interrupted.$plain"

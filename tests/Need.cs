@@ -13,6 +13,9 @@ internal enum Need
     /// <summary>User and mount namespaces for whoever wants one.</summary>
     Namespaces,
 
+    /// <summary>mdevctl, of the machine or of the lab.</summary>
+    Mdevctl,
+
     /// <summary>Wireshark's tshark.</summary>
     Tshark,
 
@@ -57,6 +60,7 @@ internal static class Needs
         Need.Root => Environment.IsPrivilegedProcess ? null : "It needs root.",
         Need.Fuse => File.Exists("/dev/fuse") ? null : "There is no /dev/fuse; load the module fuse.",
         Need.Namespaces => Succeeds("unshare", "-Ur", "-m", "true") ? null : "This machine lets its users have no namespaces.",
+        Need.Mdevctl => LacksTool("mdevctl"),
         Need.Tshark => Lacks("/usr/bin/tshark"),
         Need.SystemdAnalyze => Lacks("/usr/bin/systemd-analyze"),
         Need.Compiler => Lacks("/usr/bin/cc"),

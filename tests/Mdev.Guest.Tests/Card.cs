@@ -24,6 +24,7 @@ internal sealed class Card : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["MDEV_RUNTIME_DIR"] = _directory.FullName },
         };
         _process = Process.Start(start)!;
         _ = ReadLines.Of(_process.StandardError, line =>
@@ -31,7 +32,9 @@ internal sealed class Card : IDisposable
             lock (_log)
                 _log.AppendLine(line);
         });
-        Assert.StartsWith("ready ", _process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        string? ready = _process.StandardOutput.ReadLine();
+        Assert.StartsWith("ready ", ready, StringComparison.Ordinal);
+        Uuid = ready!.Split(' ')[1];
     }
 
     public static Card Dice() => new(Paths.Dice, "dice-d20");
@@ -40,6 +43,14 @@ internal sealed class Card : IDisposable
     public static Card FromDataSheet(string device, string type, params string[] options) => new(Paths.Devices, [device], type, options);
 
     public static Card DualSerial(params string[] options) => new(Paths.Mtty, "mtty-2", options);
+
+    public static Card Display(string type, params string[] options) =>
+        new(type.StartsWith("mdpy-", StringComparison.Ordinal) ? Paths.Mdpy : Paths.Mbochs, type, options);
+
+    public string Uuid { get; }
+
+    /// <summary>Where the process publishes itself, for tools.</summary>
+    public string RuntimeDirectory => _directory.FullName;
 
     public string Socket => Path.Combine(_directory.FullName, "card.sock");
 

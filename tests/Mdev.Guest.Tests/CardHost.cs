@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Mdev.Guest.Tests;
 
-/// <summary>One process that serves as many serial cards as it is asked for.</summary>
+/// <summary>One process that serves as many cards as it is asked for.</summary>
 internal sealed class CardHost : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("mdev-");
@@ -12,27 +12,23 @@ internal sealed class CardHost : IDisposable
     private readonly StringBuilder _log = new();
     private readonly string _control;
 
-    private CardHost(string program)
+    private CardHost(string program, string parent)
     {
         Assert.True(Lab.IsReady, Lab.Missing);
-        var start = new ProcessStartInfo(program, ["--manage"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["MDEV_RUNTIME_DIR"] = _directory.FullName, ["MDEV_CONFIG_DIR"] = Path.Combine(_directory.FullName, "d") },
-        };
-        _process = Process.Start(start)!;
+        _process = Start(program, "--manage");
         _ = ReadLines.Of(_process.StandardError, line =>
         {
             lock (_log)
                 _log.AppendLine(line);
         });
         string ready = _process.StandardOutput.ReadLine()!;
-        Assert.StartsWith("ready mtty ", ready, StringComparison.Ordinal);
+        Assert.StartsWith($"ready {parent} ", ready, StringComparison.Ordinal);
         _control = ready.Split(' ')[2];
     }
 
-    public static CardHost Serial() => new(Paths.Mtty);
+    public static CardHost Dice() => new(Paths.Dice, "dice");
+
+    public static CardHost Serial() => new(Paths.Mtty, "mtty");
 
     public Holdings Holdings => Holdings.Of(_process.Id);
 
@@ -62,6 +58,20 @@ internal sealed class CardHost : IDisposable
         return socket;
     }
 
+    /// <summary>Runs <c>dotnet mdev</c> on these cards, which must succeed and say nothing on standard error.</summary>
+    /// <returns>What it prints.</returns>
+    public string Tool(params string[] arguments)
+    {
+        using Process tool = Start(Paths.Tool, arguments);
+        string error = "";
+        Thread reader = ReadLines.Of(tool.StandardError, line => error += line + "\n");
+        string output = tool.StandardOutput.ReadToEnd();
+        reader.Join();
+        tool.WaitForExit();
+        Assert.True(tool.ExitCode == 0 && error.Length == 0, $"dotnet mdev {string.Join(' ', arguments)}: {output}{error}");
+        return output;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -70,4 +80,11 @@ internal sealed class CardHost : IDisposable
         Place.Unmount(_directory.FullName);
         _directory.Delete(recursive: true);
     }
+
+    private Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        Environment = { ["MDEV_RUNTIME_DIR"] = _directory.FullName, ["MDEV_CONFIG_DIR"] = Path.Combine(_directory.FullName, "d") },
+    })!;
 }

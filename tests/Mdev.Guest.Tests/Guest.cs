@@ -46,6 +46,10 @@ internal sealed class Guest : IDisposable
         .. options,
     ]);
 
+    /// <summary>Starts a guest with more words on QEMU's command line, and no card but those that they name.</summary>
+    public static Guest StartWith(IEnumerable<string> words, string script, params string[] options) =>
+        new(["--script", script, .. words.SelectMany(word => (string[])["--qemu-arg", word]), .. options]);
+
     /// <summary>Waits until the guest has switched itself off.</summary>
     /// <returns>The script's exit status.</returns>
     public int WaitForEnd()
@@ -72,6 +76,27 @@ internal sealed class Guest : IDisposable
                 return;
             }
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(120), $"The guest never said '{text}'; it said:\n{Output}");
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>Waits for the next line that begins so.</summary>
+    /// <param name="start">How it begins.</param>
+    /// <param name="number">Which of them, from 1.</param>
+    /// <returns>The line; <see langword="null"/> if the guest ends without it.</returns>
+    public string? Next(string start, int number)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            bool hasEnded = _process.HasExited;
+            if (hasEnded)
+                ReadToEnd();
+            string? line = Output.Split('\n').Select(l => l.TrimEnd('\r'))
+                .Where(l => l.StartsWith(start, StringComparison.Ordinal)).ElementAtOrDefault(number - 1);
+            if (line is not null || hasEnded)
+                return line;
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(120), $"The guest never said '{start}' again; it said:\n{Output}");
             Thread.Sleep(20);
         }
     }

@@ -9,7 +9,13 @@ internal static class Paths
 
     public static string Devices { get; } = Metadata("Devices");
 
+    public static string Mbochs { get; } = Metadata("Mbochs");
+
+    public static string Mdpy { get; } = Metadata("Mdpy");
+
     public static string Mtty { get; } = Metadata("Mtty");
+
+    public static string Tool { get; } = Metadata("Tool");
 
     public static string Lab(string name) => Repository.PathOf("lab/" + name);
 

@@ -41,15 +41,10 @@ internal sealed class Workplace : IDisposable
     public string SocketOf(string uuid) => Path.Combine(Runtime, $"{uuid}.sock");
 
     /// <summary>Starts the sample with a managed parent, or as the arguments say, and waits until it is ready.</summary>
-    public MttyProcess StartHost(params string[] arguments)
-    {
-        if (arguments.Length == 0)
-            arguments = ["--manage"];
-        string environment = $"export MDEV_RUNTIME_DIR={Quote(Runtime)} MDEV_CONFIG_DIR={Quote(Definitions)}";
-        MttyProcess host = MttyProcess.WaitUntilReady(MttyProcess.StartByShell($"{environment}; exec \"$@\"", arguments));
-        _hosts.Add(host);
-        return host;
-    }
+    public MttyProcess StartHost(params string[] arguments) => StartHostWithin("", arguments.Length == 0 ? ["--manage"] : arguments);
+
+    /// <summary>Starts it in user and mount namespaces of its own, as somebody does who may not mount: its tree is to be seen there alone.</summary>
+    public MttyProcess StartHiddenHost() => StartHostWithin("unshare -Ur -m", ["--manage"]);
 
     /// <summary>Starts a host program whose device is all attributes, in the manner of the kernel's vfio-ap, and waits until it is ready.</summary>
     public RunningProcess StartMatrixHost()
@@ -133,6 +128,14 @@ internal sealed class Workplace : IDisposable
         // What a killed host has mounted here.
         Run("doctor", "--fix");
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private MttyProcess StartHostWithin(string within, string[] arguments)
+    {
+        string environment = $"export MDEV_RUNTIME_DIR={Quote(Runtime)} MDEV_CONFIG_DIR={Quote(Definitions)}";
+        MttyProcess host = MttyProcess.WaitUntilReady(MttyProcess.StartByShell($"{environment}; exec {within} \"$@\"", arguments));
+        _hosts.Add(host);
+        return host;
     }
 
     private static string Metadata(string key) => typeof(Workplace).Assembly

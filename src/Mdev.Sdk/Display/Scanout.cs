@@ -10,7 +10,7 @@ namespace Mdev.Sdk.Display;
 public readonly record struct Scanout
 {
     // As far as RFB can say it, and a texture of most viewers' graphics cards.
-    private const int MaxLength = 16384;
+    internal const int MaxLength = 16384;
 
     private readonly MemoryRegion? _memory;
     private readonly ReadOnlyMemory<byte> _pixels;

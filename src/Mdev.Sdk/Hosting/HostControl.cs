@@ -1,4 +1,5 @@
 using Mdev.Sdk.Device;
+using Mdev.Sdk.Display.Control;
 using Mdev.Sdk.Interrupts;
 using Mdev.Sdk.Management;
 using Mdev.Sdk.Management.Control;
@@ -41,6 +42,7 @@ internal static class HostControl
             yield return command;
         yield return new InspectCommand(controlled);
         yield return new TraceCommand(controlled);
+        yield return new ScreenshotCommand(controlled, host.Screens);
     }
 
     private static ServingInfo? ServingOf(MdevHost host, MdevInstance instance)

@@ -15,6 +15,7 @@ internal static class AllVerbs
         new EventsVerb(surroundings),
         new InspectVerb(surroundings),
         new TraceVerb(surroundings),
+        new ScreenshotVerb(surroundings),
         new MdevctlVerb(surroundings),
         new QemuVerb(surroundings),
         new LibvirtVerb(surroundings),

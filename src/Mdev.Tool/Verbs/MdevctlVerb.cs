@@ -46,7 +46,7 @@ internal sealed class MdevctlVerb : Verb
 
         // mdevctl ends at once where its folder of definitions is missing.
         MakeDefinitionsFolder(surroundings.Definitions);
-        string[] command = [.. Entering(hosts.Select(h => h.Answer), root), mdevctl, .. arguments];
+        string[] command = [.. Entering(surroundings, [.. hosts.Select(h => h.Answer)], root), mdevctl, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]);
         start.Environment[Root] = root;
 
@@ -65,7 +65,7 @@ internal sealed class MdevctlVerb : Verb
     }
 
     // Without privileges the tree is mounted in a namespace of the host process' own.
-    private static string[] Entering(IEnumerable<ParentList> hosts, string root)
+    private static string[] Entering(Surroundings surroundings, ParentList[] hosts, string root)
     {
         ParentList? hidden = hosts.FirstOrDefault(h => h.Parents.Any(p => !IsVisible(root, p.Name)) && ProcessNamespaces.HasOtherMounts(h.Process));
         if (hidden is null)
@@ -74,6 +74,13 @@ internal sealed class MdevctlVerb : Verb
         string[] users = ProcessNamespaces.HasOtherUsers(hidden.Process) ? ["--user", "--preserve-credentials"] : [];
         string nsenter = Programs.Find("nsenter", Programs.SearchPath)
             ?? throw new MdevException(Errno.ENOENT, $"The tree is in process {process}'s namespace, and nsenter (package util-linux) is not installed.");
+
+        // Nobody is in two namespaces at once, and mdevctl may give up where a parent's files are missing.
+        IReadOnlySet<string> mounts = ProcessNamespaces.MountsOf(hidden.Process);
+        IEnumerable<string> missing = hosts.SelectMany(h => h.Parents).Select(p => p.Name)
+            .Where(parent => !mounts.Contains(Path.Combine(root, "sys/devices/virtual", parent, parent)));
+        if (string.Join(", ", missing) is { Length: > 0 } names)
+            surroundings.Warn($"mdevctl runs in process {process}'s namespace, where the files of {names} are not; the verbs of dotnet mdev need none.");
         return [nsenter, "--target", process, .. users, "--mount", "--"];
     }
 

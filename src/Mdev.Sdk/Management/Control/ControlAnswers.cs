@@ -25,6 +25,15 @@ internal sealed class ControlAnswers(Socket client, CancellationToken cancel)
     public Task FailAsync(Errno error, string message) =>
         SendAsync("error", new ControlError((int)error, error.ToString(), message.ReplaceLineEndings(" ")), ControlJson.Default.ControlError);
 
+    /// <summary>Bytes behind an answer's line, which has said how many.</summary>
+    public async Task BytesAsync(ReadOnlyMemory<byte> bytes)
+    {
+        // A deadline for each piece: many bytes take their time.
+        const int Piece = 1 << 20;
+        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(Piece, bytes.Length)..])
+            await SendAsync(bytes[..Math.Min(Piece, bytes.Length)]).ConfigureAwait(false);
+    }
+
     private async Task SendAsync<T>(string member, T value, JsonTypeInfo<T> type)
     {
         _line.ResetWrittenCount();
@@ -37,9 +46,14 @@ internal sealed class ControlAnswers(Socket client, CancellationToken cancel)
         }
         _line.Write("\n"u8);
 
+        await SendAsync(_line.WrittenMemory).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> rest)
+    {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(s_patience);
-        for (ReadOnlyMemory<byte> rest = _line.WrittenMemory; !rest.IsEmpty;)
+        while (!rest.IsEmpty)
             rest = rest[await client.SendAsync(rest, deadline.Token).ConfigureAwait(false)..];
     }
 }

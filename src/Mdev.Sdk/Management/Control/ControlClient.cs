@@ -79,6 +79,30 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
+    /// <summary>Takes the bytes behind an answer's line.</summary>
+    /// <exception cref="MdevException">ECONNRESET: the host has gone.</exception>
+    public async Task ReadBytesAsync(Memory<byte> bytes, CancellationToken cancel = default)
+    {
+        int kept = Math.Min(_length, bytes.Length);
+        _buffer.AsSpan(0, kept).CopyTo(bytes.Span);
+        _buffer.AsSpan(kept, _length - kept).CopyTo(_buffer);
+        _length -= kept;
+        try
+        {
+            for (bytes = bytes[kept..]; !bytes.IsEmpty;)
+            {
+                int received = await _socket.ReceiveAsync(bytes, cancel).ConfigureAwait(false);
+                if (received == 0)
+                    throw HasGone();
+                bytes = bytes[received..];
+            }
+        }
+        catch (SocketException e)
+        {
+            throw HasGone(e);
+        }
+    }
+
     public void Dispose() => _socket.Dispose();
 
     private static Errno ErrnoOf(SocketException e) => e.SocketErrorCode switch

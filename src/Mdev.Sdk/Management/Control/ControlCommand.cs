@@ -5,8 +5,8 @@ namespace Mdev.Sdk.Management.Control;
 
 /// <summary>What a host process does for a tool. A command is a class of its own; one object serves all tools at once.</summary>
 /// <remarks>
-/// Derive from <see cref="AnsweringCommand{TArguments, TAnswer}"/> or <see cref="StreamingCommand{TArguments, TItem}"/>. What is
-/// thrown reaches the tool as an error, that of an <see cref="MdevException"/> with its errno, and harms nobody else.
+/// Derive from <see cref="AnsweringCommand{TArguments, TAnswer}"/> or <see cref="StreamingCommand{TArguments, TItem}"/>, or from this where
+/// bytes follow the answer. What is thrown before an answer reaches the tool as an error, that of an <see cref="MdevException"/> with its errno, and harms nobody else.
 /// </remarks>
 /// <param name="name">What a request names it by.</param>
 internal abstract class ControlCommand(string name)

@@ -91,15 +91,35 @@ public sealed class AdaptivePollingTests
     }
 
     [Fact]
-    public void A_core_that_is_always_wanted_is_left_for_twice_as_long_each_time_up_to_sixty_four_times()
+    public void A_core_that_is_always_wanted_is_left_for_twice_as_long_each_time_up_to_the_longest_pause()
     {
         Grow();
-        foreach (int pause in (int[])[1, 2, 4, 8, 16, 32, 64, 64, 64])
+        const int Longest = 2500;
+        Assert.Equal(AdaptivePolling.LongestPause, Longest * Microseconds(20));
+        foreach (int pause in (int[])[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, Longest, Longest, Longest])
         {
             Assert.Equal(Waited.Polled, Wait(20, wanted: true));
             for (int i = 0; i < pause; i++)
                 Assert.Equal(Waited.Slept, Wait(20));
         }
+    }
+
+    [Fact]
+    public void A_core_that_nobody_wants_any_more_is_polled_again_after_one_pause()
+    {
+        Grow();
+        for (int i = 0; i < 50; i++)
+        {
+            Wait(20, wanted: true);
+            _clock.Advance(AdaptivePolling.LongestPause);
+        }
+
+        // Soon one disturbance is again no more than one.
+        for (int i = 0; i < 12; i++)
+            Assert.Equal(Waited.Polled, Wait(20));
+        Assert.Equal(Waited.Polled, Wait(20, wanted: true));
+        Assert.Equal(Waited.Slept, Wait(20));
+        Assert.Equal(Waited.Polled, Wait(20));
     }
 
     [Fact]
