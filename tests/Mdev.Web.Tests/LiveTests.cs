@@ -160,7 +160,9 @@ public sealed class LiveTests : IDisposable
         for (int i = 0; i < accesses; i++)
             _ = guest.ReadRegion(2, 0x0, 2);
         await page.UntilAsync(() => page.Lines.Count + page.Dropped >= accesses);
-        Assert.Equal(accesses, page.Lines.Count + page.Dropped);
+
+        // An access of which only the end is lost is a line, and counted too.
+        Assert.InRange(page.Lines.Count + page.Dropped, accesses, accesses + accesses / 100);
         Assert.True(page.Dropped > 0);
     }
 
