@@ -7,7 +7,7 @@ using SixLabors.ImageSharp.PixelFormats;
 
 namespace Mdev.Guest.Tests;
 
-/// <summary>The kernel's bochs driver on samples/Mbochs: what it draws in the guest is compared with the PNG that the tool makes of it.</summary>
+/// <summary>What a guest draws on samples/Mbochs, by the kernel's bochs driver, and on samples/Mdpy is compared with the PNG that the tool makes of it.</summary>
 public sealed class DisplayTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mdev-");
@@ -47,14 +47,25 @@ public sealed class DisplayTests : IDisposable
         Assert.DoesNotContain("warn", display.Log, StringComparison.Ordinal);
     }
 
+    [LabTheory]
+    [InlineData("mdpy-vga", "640x480")]
+    [InlineData("mdpy-hd", "1920x1080")]
+    public void Mdpy_needs_no_driver_to_show_what_is_drawn(string type, string size)
+    {
+        using Card display = Card.Display(type);
+        Assert.Equal(1, Follow(display, out string output, "scripts/frame-buffer"));
+        Assert.Contains($"format XR24, {size}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warn", display.Log, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     // Takes a picture of each that the guest says is drawn, then lets it go on.
-    private int Follow(Card display, out string output)
+    private int Follow(Card display, out string output, string script = "scripts/display")
     {
         string answers = Path.Combine(_folder.FullName, "answers");
         using Guest guest = Guest.Start(
-            display, Paths.Lab("scripts/display"), "--qemu-arg", "-serial", "--qemu-arg", $"unix:{answers},server=on,wait=off");
+            display, Paths.Lab(script), "--qemu-arg", "-serial", "--qemu-arg", $"unix:{answers},server=on,wait=off");
         guest.WaitFor("modes ");
         using var port = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         port.Connect(new UnixDomainSocketEndPoint(answers));
