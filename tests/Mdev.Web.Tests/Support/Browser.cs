@@ -26,7 +26,7 @@ internal sealed class Browser : IDisposable
             "about:blank",
         ];
         _process = Process.Start(new ProcessStartInfo(Repository.PathOf("lab/tool"), arguments) { RedirectStandardError = true })!;
-        ReadLines.Of(_process.StandardError, _ => { });
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>What the page has complained of: errors, exceptions, and what its policy forbade; warnings may be of what a test does.</summary>
