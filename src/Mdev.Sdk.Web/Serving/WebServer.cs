@@ -37,7 +37,8 @@ internal sealed class WebServer : IDisposable
     public static WebServer Start(WebAddress address, MdevHost host)
     {
         // Nothing of the environment: ASPNETCORE_URLS and appsettings.json speak to a program that is a web server.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, address));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(host);
