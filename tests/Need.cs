@@ -21,6 +21,12 @@ internal enum Need
 
     /// <summary>A C compiler.</summary>
     Compiler,
+
+    /// <summary>A browser without a window: <c>lab/tool chromium</c>.</summary>
+    Browser,
+
+    /// <summary>A VNC client without a window: <c>lab/tool gvnccapture</c>.</summary>
+    VncClient,
 }
 
 /// <summary>
@@ -54,14 +60,20 @@ internal static class Needs
         Need.Tshark => Lacks("/usr/bin/tshark"),
         Need.SystemdAnalyze => Lacks("/usr/bin/systemd-analyze"),
         Need.Compiler => Lacks("/usr/bin/cc"),
+        Need.Browser => LacksTool("chromium"),
+        Need.VncClient => LacksTool("gvnccapture"),
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
 
     private static string? Lacks(string program) => File.Exists(program) ? null : $"There is no {program} on this machine.";
 
+    private static string? LacksTool(string name) =>
+        Succeeds(Repository.PathOf("lab/tool"), "--command", name) ? null : $"There is no {name} on this machine; lab/setup fetches it.";
+
     private static bool Succeeds(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

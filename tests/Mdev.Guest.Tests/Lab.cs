@@ -13,7 +13,8 @@ internal static class Lab
 
     private static bool Check()
     {
-        using Process check = Process.Start(new ProcessStartInfo(Paths.Lab("setup"), "--check") { RedirectStandardOutput = true })!;
+        // A missing browser is no reason to boot no guest.
+        using Process check = Process.Start(new ProcessStartInfo(Paths.Lab("setup"), ["--check", "guest"]) { RedirectStandardOutput = true })!;
         check.WaitForExit();
         return check.ExitCode == 0;
     }
