@@ -32,8 +32,8 @@ internal sealed class VncScreen : IQuestion
         }
 
         Watched still = Watch(settings, VncViewer.Zrle, isNoise: null);
-        report.State("nothing drawn: share of a core", still.Share, "");
-        report.State("nothing drawn: sent in a second", still.Bytes, "B", Target.AtMost(0));
+        report.State("ZRLE, nothing drawn: processor time in a second", still.Share * 1000, "ms");
+        report.State("ZRLE, nothing drawn: sent in a second", still.Bytes, "B", Target.AtMost(0));
     }
 
     // Where nothing is drawn, nothing is to be said of what.

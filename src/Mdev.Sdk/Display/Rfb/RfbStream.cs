@@ -11,7 +11,7 @@ internal sealed class RfbStream(Socket socket) : IDisposable
     private const int Room = 4096;
 
     private readonly byte[] _buffer = new byte[Room];
-    private readonly byte[] _out = new byte[64];
+    private readonly byte[] _out = new byte[4];
     private int _start, _end;
 
     /// <summary>Waits for bytes, and takes them.</summary>
@@ -54,7 +54,7 @@ internal sealed class RfbStream(Socket socket) : IDisposable
     public ValueTask SendAsync(uint number, CancellationToken cancel)
     {
         BinaryPrimitives.WriteUInt32BigEndian(_out, number);
-        return SendAsync(_out.AsMemory(0, 4), cancel);
+        return SendAsync(_out, cancel);
     }
 
     public void Dispose() => socket.Dispose();

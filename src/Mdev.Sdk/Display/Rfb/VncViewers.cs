@@ -29,16 +29,6 @@ internal sealed class VncViewers(Screen screen, VncPassword? password, ILogger l
     /// <summary>Whose screen it is.</summary>
     public Guid Uuid => screen.Uuid;
 
-    /// <summary>How many there are, those included that have not yet shown who they are.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-                return _viewers.Count;
-        }
-    }
-
     /// <summary>Serves another one.</summary>
     /// <param name="socket">Its connection; owned from here on.</param>
     public void Admit(Socket socket)
