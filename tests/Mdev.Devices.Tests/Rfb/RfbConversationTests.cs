@@ -100,6 +100,22 @@ public sealed class RfbConversationTests
     }
 
     [Fact]
+    public void What_a_viewer_holds_down_when_it_goes_it_has_let_go()
+    {
+        using var panel = new ShownPanel(320, 200);
+        using (RfbClient viewer = panel.Connect())
+        {
+            viewer.Key(0x61, isDown: true);
+            viewer.Key(0x61, isDown: false);
+            viewer.Key(0xffe1, isDown: true);
+            viewer.Pointer(5, 6, 1);
+            Until(() => panel.Read(0x24) == 3 && panel.Read(0x30) == 1, panel);
+        }
+        Until(() => panel.Read(0x24) == 4 && panel.Read(0x30) == 2, panel);
+        Assert.Equal((0xffe1u, 6u << 16 | 5, 0u), (panel.Read(0x20), panel.Read(0x28), panel.Read(0x2c)));
+    }
+
+    [Fact]
     public void A_clipboard_is_passed_over()
     {
         using var panel = new ShownPanel(64, 64);

@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
+using Mdev.Sdk.Display.Rfb;
+
 namespace Mdev.Devices.Tests.Rfb;
 
 /// <summary>Many viewers, slow ones, and ones that do not read: none is another's concern, nor the device's.</summary>
@@ -65,6 +69,23 @@ public sealed class RfbViewersTests
         stuck.Follow((_, _) => 0xff_ffff);
         Assert.InRange(stuck.Received, 1, 5L * 1600 * 1200 * 4);
         Assert.Empty(panel.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_read_is_given_up_in_the_end()
+    {
+        using var panel = new ShownPanel(1600, 1200);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var stuck = new RfbClient((IPEndPoint)listener.LocalEndpoint, receiveBuffer: 4096);
+        using var stream = new RfbStream(await listener.AcceptSocketAsync());
+        using IDisposable watch = panel.Screen.Watch();
+        using var requests = new ViewerRequests();
+        using var updates = new RfbUpdates(stream, panel.Screen, requests, deadline: TimeSpan.FromMilliseconds(300));
+        requests.Ask(new ScreenArea(0, 0, 1600, 1200), isIncremental: true);
+        var given = await Assert.ThrowsAsync<RfbException>(
+            () => updates.SendAsync(() => ViewerSettings.Default, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("does not read what it asks for", given.Message);
     }
 
     [Fact]

@@ -34,6 +34,8 @@ internal sealed class ShownPanel : IDisposable
 
     public Panel Panel { get; }
 
+    public Screen Screen => _screens.Of(Uuid)!;
+
     /// <summary>What was told of the screens.</summary>
     public string[] Told
     {

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
-using Mdev.Sdk.Display.Screens;
 
 namespace Mdev.Sdk.Display.Rfb;
 
 /// <summary>Reads what a viewer says, for as long as it does. Source: RFC 6143, section 7.5.</summary>
 /// <param name="stream">The connection.</param>
-/// <param name="screen">Gets its keys and its pointer.</param>
+/// <param name="input">Gets its keys and its pointer.</param>
 /// <param name="requests">Gets what it wants to see.</param>
-internal sealed class RfbMessages(RfbStream stream, Screen screen, ViewerRequests requests)
+internal sealed class RfbMessages(RfbStream stream, ViewerInput input, ViewerRequests requests)
 {
     // A clipboard of what people copy; it goes nowhere here.
     private const uint LongestText = 1 << 20;
@@ -80,11 +79,12 @@ internal sealed class RfbMessages(RfbStream stream, Screen screen, ViewerRequest
         requests.Ask(new ScreenArea(left, top, left + Number(message[5..]), top + Number(message[7..])), isIncremental: message[0] != 0);
     }
 
-    private void TakeKey(ReadOnlySpan<byte> message) => screen.Key(BinaryPrimitives.ReadUInt32BigEndian(message[3..]), isDown: message[0] != 0);
+    private void TakeKey(ReadOnlySpan<byte> message) =>
+        input.Key(BinaryPrimitives.ReadUInt32BigEndian(message[3..]), isDown: message[0] != 0);
 
     // Of eight buttons those that a device hears of.
     private void TakePointer(ReadOnlySpan<byte> message) =>
-        screen.Pointer(Number(message[1..]), Number(message[3..]), (PointerButtons)(message[0] & 0x1f));
+        input.Pointer(Number(message[1..]), Number(message[3..]), (PointerButtons)(message[0] & 0x1f));
 
     private async Task SkipTextAsync(CancellationToken cancel)
     {

@@ -13,9 +13,9 @@ internal sealed class RfbUpdates : IDisposable
     // A piece of an update; one rectangle more may be in memory.
     private const int Piece = 128 << 10;
 
-    // As long as a piece may take: less than this much in it is a viewer that does not read.
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
 
+    private readonly TimeSpan _deadline;
     private readonly RfbStream _stream;
     private readonly Screen _screen;
     private readonly ViewerRequests _requests;
@@ -28,9 +28,10 @@ internal sealed class RfbUpdates : IDisposable
     /// <param name="stream">The connection.</param>
     /// <param name="screen">What it looks at; watched.</param>
     /// <param name="requests">What it asks for.</param>
-    public RfbUpdates(RfbStream stream, Screen screen, ViewerRequests requests)
+    /// <param name="deadline">How long a piece may take; a viewer that does not take it in this time does not read. A minute if not given.</param>
+    public RfbUpdates(RfbStream stream, Screen screen, ViewerRequests requests, TimeSpan? deadline = null)
     {
-        (_stream, _screen, _requests) = (stream, screen, requests);
+        (_stream, _screen, _requests, _deadline) = (stream, screen, requests, deadline ?? s_deadline);
         _tiles = new ViewerTiles(screen.Frame);
         _writer = new RectangleWriter(_output);
     }
@@ -113,7 +114,7 @@ internal sealed class RfbUpdates : IDisposable
     private async Task FlushAsync(CancellationToken cancel)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(s_deadline);
+        deadline.CancelAfter(_deadline);
         try
         {
             await _stream.SendAsync(_output.GetBuffer().AsMemory(0, (int)_output.Length), deadline.Token).ConfigureAwait(false);

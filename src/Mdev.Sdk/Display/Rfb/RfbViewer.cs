@@ -41,7 +41,8 @@ internal sealed class RfbViewer(Socket socket, Screen screen, VncPassword? passw
         using var updates = new RfbUpdates(stream, screen, requests);
         await updates.BeginAsync(ending.Token).ConfigureAwait(false);
 
-        var messages = new RfbMessages(stream, screen, requests);
+        using var input = new ViewerInput(screen);
+        var messages = new RfbMessages(stream, input, requests);
         Task reading = messages.ReadAsync(ending.Token), sending = updates.SendAsync(() => messages.Settings, ending.Token);
         Task first = await Task.WhenAny(reading, sending).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);

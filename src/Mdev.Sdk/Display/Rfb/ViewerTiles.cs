@@ -88,10 +88,10 @@ internal sealed class ViewerTiles
                     _seen[row * Columns + column] = version;
                     count++;
                 }
-                int end = hasChanged ? column + 1 : column;
-                if (count == 0 || (end == column + 1 && end < columns.End.Value && count < RectangleWriter.MostTiles))
+                bool goesOn = hasChanged && count < RectangleWriter.MostTiles && column + 1 < columns.End.Value;
+                if (count == 0 || goesOn)
                     continue;
-                _runs.Add(new TileRun(end - count, row, count));
+                _runs.Add(new TileRun((hasChanged ? column + 1 : column) - count, row, count));
                 count = 0;
             }
         }
