@@ -14,8 +14,9 @@ internal sealed class VncViewers(Screen screen, VncPassword? password, ILogger l
     /// <summary>As many at a time.</summary>
     public const int Most = 64;
 
-    // Whoever connects and sends garbage, as fast as it likes, is a line in a second.
+    // Whoever connects and sends garbage, as fast as it likes, is a line in a second; whoever comes and goes, a few.
     private const long MillisecondsBetweenLines = 1000;
+    private const int ComingsInASecond = 20;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
@@ -24,6 +25,8 @@ internal sealed class VncViewers(Screen screen, VncPassword? password, ILogger l
     private readonly CancellationTokenSource _ending = new();
     private long _refusedAt = -MillisecondsBetweenLines;
     private int _unsaid;
+    private long _second;
+    private int _comings;
     private bool _hasEnded;
 
     /// <summary>Whose screen it is.</summary>
@@ -44,8 +47,8 @@ internal sealed class VncViewers(Screen screen, VncPassword? password, ILogger l
                 return;
             }
         }
-        socket.Dispose();
         Refuse(address, $"is one too many, of {Most}");
+        socket.Dispose();
     }
 
     /// <summary>Turns all away. Waits for none that a device's code holds up.</summary>
@@ -73,7 +76,7 @@ internal sealed class VncViewers(Screen screen, VncPassword? password, ILogger l
             string? mistake = await viewer.RunAsync(Began, _ending.Token).ConfigureAwait(false);
             if (mistake is not null)
                 Refuse(address, mistake);
-            else if (looked)
+            else if (looked && MaySay())
                 RfbLog.Disconnected(logger, Uuid, address);
         }
         catch (Exception e)
@@ -84,7 +87,8 @@ internal sealed class VncViewers(Screen screen, VncPassword? password, ILogger l
         void Began()
         {
             looked = true;
-            RfbLog.Connected(logger, Uuid, address);
+            if (MaySay())
+                RfbLog.Connected(logger, Uuid, address);
         }
     }
 
@@ -92,6 +96,16 @@ internal sealed class VncViewers(Screen screen, VncPassword? password, ILogger l
     {
         lock (_gate)
             _viewers.Remove(viewer);
+    }
+
+    private bool MaySay()
+    {
+        lock (_gate)
+        {
+            long second = Environment.TickCount64 / 1000;
+            (_comings, _second) = (second == _second ? _comings + 1 : 1, second);
+            return _comings <= ComingsInASecond;
+        }
     }
 
     private void Refuse(string address, string reason)

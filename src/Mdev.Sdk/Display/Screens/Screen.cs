@@ -54,8 +54,9 @@ internal sealed class Screen(VfioDevice device, IDisplay display) : IDisposable
     {
         lock (_gate)
         {
-            // What is left of the last time that somebody watched may be of another mode.
-            if (_watchers++ == 0 && Look())
+            // What others have seen last may be of another mode.
+            _watchers++;
+            if (Look())
                 Tell();
             if (!_isLooking && !_disposed)
             {
