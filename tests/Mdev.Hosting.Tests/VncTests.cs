@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Mdev.Devices;
 using Mdev.Devices.Tests.Rfb;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -109,7 +110,8 @@ public sealed class VncTests : IDisposable
         holder.Listen();
         using HostedProcess panel = Start("panel", "--vnc", $":{display}");
         Assert.Equal(1, panel.WaitForExit());
-        Assert.EndsWith($"VNC cannot listen on 127.0.0.1:{5900 + display}: Address already in use", Assert.Single(panel.Output), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"VNC cannot listen on 127.0.0.1:{5900 + display}: Address already in use", Assert.Single(panel.Output), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,6 +158,22 @@ public sealed class VncTests : IDisposable
             Assert.True(viewer.IsEnded());
         await host.StopAsync();
         Assert.Throws<SocketException>(() => new RfbClient(At(display)));
+    }
+
+    [Fact]
+    public async Task A_program_with_a_container_shows_its_devices_until_it_stops()
+    {
+        int display = FreeDisplay();
+        await using var host = new RunningHost(
+            ("Mdev:Vnc", $":{display}"), ("Mdev:Parents:panel0:Devices:0:Uuid", RunningHost.Uuid),
+            ("Mdev:Parents:panel0:Devices:0:Type", "panel-1"));
+        host.Services.AddMdev().AddParent<PanelParent>("panel0");
+        await host.StartAsync();
+        using RfbClient viewer = RfbClient.Connect(At(display));
+        Assert.Equal($"mdev {RunningHost.Uuid}", viewer.Name);
+        viewer.Refresh();
+        await host.StopAsync();
+        Assert.True(viewer.IsEnded());
     }
 
     private HostedProcess Start(string device, params string[] options) => HostedProcess.Start(

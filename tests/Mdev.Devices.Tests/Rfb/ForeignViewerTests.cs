@@ -13,8 +13,8 @@ public sealed class ForeignViewerTests
         // Flat and busy parts, so that the encoder takes each of its ways.
         panel.Draw(0, 0, 640, 480, Pixel);
         string file = Path.Combine(Directory.CreateTempSubdirectory("mdev-").FullName, "screen.png");
-        using Process capture = Process.Start(
-            new ProcessStartInfo(Repository.PathOf("lab/tool"), ["gvnccapture", $"127.0.0.1:{panel.Place.Port - 5900}", file]) { RedirectStandardOutput = true })!;
+        string[] words = ["gvnccapture", $"127.0.0.1:{panel.Place.Port - 5900}", file];
+        using Process capture = Process.Start(new ProcessStartInfo(Repository.PathOf("lab/tool"), words) { RedirectStandardOutput = true })!;
         string said = capture.StandardOutput.ReadToEnd();
         Assert.True(capture.WaitForExit(60_000) && capture.ExitCode == 0, said);
 

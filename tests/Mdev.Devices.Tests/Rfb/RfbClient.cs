@@ -256,9 +256,12 @@ internal sealed class RfbClient : IDisposable
 #pragma warning disable CA5351 // The protocol's.
         using DES cipher = DES.Create();
 #pragma warning restore CA5351
-        cipher.Key = [.. Encoding.ASCII.GetBytes(password.PadRight(8, '\0')).Select(c => Convert.ToByte(new string([.. Convert.ToString(c, 2).PadLeft(8, '0').Reverse()]), 2))];
+        cipher.Key = [.. password.PadRight(8, '\0').Select(Mirrored)];
         return cipher.EncryptEcb(challenge, PaddingMode.None);
     }
+
+    private static byte Mirrored(char character) =>
+        Convert.ToByte(new string([.. Convert.ToString(character, 2).PadLeft(8, '0').Reverse()]), 2);
 
     private static int Short(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16BigEndian(bytes);
 

@@ -95,7 +95,8 @@ internal sealed class ShownPanel : IDisposable
     private string Of(Guid uuid)
     {
         string? line = null;
-        Assert.True(SpinWait.SpinUntil(() => (line = Told.FirstOrDefault(told => told.StartsWith(uuid.ToString(), StringComparison.Ordinal))) is not null, 30_000));
+        Assert.True(SpinWait.SpinUntil(() => (line = Told.FirstOrDefault(IsOfIt)) is not null, 30_000));
+        bool IsOfIt(string told) => told.StartsWith(uuid.ToString(), StringComparison.Ordinal);
         return line!;
     }
 

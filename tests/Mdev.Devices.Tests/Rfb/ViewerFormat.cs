@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Mdev.Devices.Tests.Rfb;
 
 /// <summary>A pixel format of a viewer's. Source: RFC 6143, section 7.4.</summary>
-public sealed record ViewerFormat(int Bits, int Depth, bool BigEndian, int RedMax, int GreenMax, int BlueMax, int RedShift, int GreenShift, int BlueShift)
+public sealed record ViewerFormat(
+    int Bits, int Depth, bool BigEndian, int RedMax, int GreenMax, int BlueMax, int RedShift, int GreenShift, int BlueShift)
 {
     public static ViewerFormat Usual { get; } = new(32, 24, false, 255, 255, 255, 16, 8, 0);
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Mdev.Sdk.Display.Rfb;
 
-/// <summary>From a connection to a viewer that may look: versions, security, and its wish to begin. Source: RFC 6143, sections 7.1 to 7.3.1.</summary>
+/// <summary>
+/// From a connection to a viewer that may look: versions, security, and its wish to begin. Source: RFC 6143, sections 7.1 to 7.3.1.
+/// </summary>
 /// <param name="stream">The connection.</param>
 /// <param name="password">What the viewer has to know; <see langword="null"/> for nothing.</param>
 internal sealed class RfbHandshake(RfbStream stream, VncPassword? password)

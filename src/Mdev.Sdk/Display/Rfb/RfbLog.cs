@@ -11,7 +11,8 @@ internal static partial class RfbLog
     [LoggerMessage(821, LogLevel.Information, "{Device}: the viewer at {Address} is gone.")]
     public static partial void Disconnected(ILogger logger, Guid device, string address);
 
-    [LoggerMessage(822, LogLevel.Warning, "{Device}: the viewer at {Address} is disconnected: it {Reason}. {Others} others since the last such line.")]
+    [LoggerMessage(822, LogLevel.Warning,
+        "{Device}: the viewer at {Address} is disconnected: it {Reason}. {Others} others since the last such line.")]
     public static partial void Refused(ILogger logger, Guid device, string address, string reason, int others);
 
     [LoggerMessage(823, LogLevel.Warning, "VNC at {Place}: a viewer could not be accepted ({Reason}); trying again.")]

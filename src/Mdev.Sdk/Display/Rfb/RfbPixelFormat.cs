@@ -21,7 +21,7 @@ internal readonly record struct RfbPixelFormat(
     /// <summary>Whether three bytes of four say all of a pixel, and ZRLE sends those alone. Source: RFC 6143, section 7.7.5.</summary>
     public bool IsCompact => BitsPerPixel == 32 && Depth <= 24 && (FitsLowBytes || (Bits & 0xff) == 0);
 
-    /// <summary>Whether they are the least significant ones; those of a <see cref="IsCompact"/> pixel are the most significant ones otherwise.</summary>
+    /// <summary>Whether they are the least significant ones; else those of an <see cref="IsCompact"/> pixel are the most significant ones.</summary>
     public bool FitsLowBytes => Bits <= 0xff_ffff;
 
     private ulong Bits => Red.Bits | Green.Bits | Blue.Bits;

@@ -53,7 +53,9 @@ internal sealed class ViewerTiles
         Forget(All);
     }
 
-    /// <summary>Takes the size of what is shown, of which the viewer has nothing yet, whatever it may have kept. Source: RFC 6143, section 7.8.2.</summary>
+    /// <summary>
+    /// Takes the size of what is shown, of which the viewer has nothing yet, whatever it may have kept. Source: RFC 6143, section 7.8.2.
+    /// </summary>
     public void Resize()
     {
         (Width, Height) = (_frame.Width, _frame.Height);

@@ -242,7 +242,7 @@ internal sealed class Screen(VfioDevice device, IDisplay display) : IDisposable
 
     private void Deliver(Action input)
     {
-        if (device.Deliver(WhileThere) is { } thrown)
+        if (!IsGone && device.Deliver(WhileThere) is { } thrown)
             ScreenLog.InputThrew(device.Logger, thrown, Uuid);
 
         // What a guest does with it will be seen soon.
