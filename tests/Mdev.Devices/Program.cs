@@ -9,6 +9,7 @@ return args switch
     ["shared", .. var options] => MdevProgram.Run(options, new SharedCardParent()),
     ["copier", .. var options] => MdevProgram.Run(options, new CopierParent()),
     ["mailbox", .. var options] => MdevProgram.Run(options, new MailboxParent()),
+    ["panel", .. var options] => MdevProgram.Run(options, new PanelParent()),
     ["pair", .. var options] => MdevProgram.Run(options, new EduParent { Name = "edu0" }, new CopierParent { Name = "copier0" }),
     ["ap", .. var options] => MdevProgram.Run(options, new ApParent()),
     _ => Usage(),
@@ -16,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|copier|mailbox|ap|pair [option]...; see --help after each");
+    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|copier|mailbox|panel|ap|pair [option]...; see --help after each");
     return 2;
 }

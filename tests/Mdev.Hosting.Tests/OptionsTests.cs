@@ -40,6 +40,7 @@ public sealed class OptionsTests
     [InlineData("Mdev:SocketMode", "rw", "Mdev:SocketMode is 'rw'; it takes three or four octal digits, such as 0660.")]
     [InlineData("Mdev:SocketMode", "0668", "Mdev:SocketMode is '0668'; it takes three or four octal digits, such as 0660.")]
     [InlineData("Mdev:SocketGroup", "no-such-group", "Mdev:SocketGroup is 'no-such-group'; it takes the name of a group of this machine.")]
+    [InlineData("Mdev:Vnc", "5901", "Mdev:Vnc is '5901'; it takes :N or HOST:N, a display of 0 to 59635.")]
     [InlineData("Mdev:Tree", "7", "Mdev:Tree is '7'; it takes On, Off or Required.")]
     [InlineData(Device + ":Uuid", "{83b8f4f2-509f-382f-3c1e-000000000001}", Device + ":Uuid is '{83b8f4f2-509f-382f-3c1e-000000000001}'; it takes a UUID in the form 8-4-4-4-12.")]
     [InlineData(Device + ":Type", "", Device + ":Type is missing; it takes a type's id, as --list-types and mdevctl types show it.")]

@@ -22,15 +22,21 @@ internal static unsafe class Serving
     // The number of devices follows.
     private const string Many = "serve-many-", Tree = "serve-tree-";
 
+    // The number of the VNC display follows.
+    private const string Screen = "serve-screen-";
+
     public static bool IsMode(string name) =>
         name is Floor or Device or BlockingDevice or Memory or Page or NoisyPage or StillPage || name.StartsWith(Many, StringComparison.Ordinal)
-        || name.StartsWith(Tree, StringComparison.Ordinal);
+        || name.StartsWith(Tree, StringComparison.Ordinal) || name.StartsWith(Screen, StringComparison.Ordinal);
 
     /// <summary>Several devices in one process.</summary>
     public static string Devices(int count) => $"{Many}{count}";
 
     /// <summary>A tree of so many instances, at the path as mdevctl's root.</summary>
     public static string TreeOf(int count) => $"{Tree}{count}";
+
+    /// <summary>A screen that viewers find at a display.</summary>
+    public static string ScreenAt(int display) => $"{Screen}{display}";
 
     /// <summary>Where one of several devices is served.</summary>
     public static string PathOf(string path, int device) => $"{path}.{device}";
@@ -48,6 +54,14 @@ internal static unsafe class Serving
         if (mode is Page or NoisyPage or StillPage)
         {
             using var page = new ServedPage(path, mode == StillPage ? 0 : 30, isNoise: mode == NoisyPage);
+            Say("ready\n"u8);
+            AnswerQuestions();
+            return 0;
+        }
+
+        if (mode.StartsWith(Screen, StringComparison.Ordinal))
+        {
+            using var screen = new ServedScreen(path, int.Parse(mode[Screen.Length..], CultureInfo.InvariantCulture));
             Say("ready\n"u8);
             AnswerQuestions();
             return 0;

@@ -11,7 +11,7 @@ internal sealed class HostCommand : RootCommand
     public HostCommand(string description, IReadOnlyList<Option> options, IReadOnlyList<HostExtension> extensions)
         : base(description)
     {
-        Extensions = extensions;
+        Extensions = [new VncExtension(), .. extensions];
         foreach (Option option in (IEnumerable<Option>)
             [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, ParentName, Trace, ResetOnClose, Export, Poll,
              .. Extensions.Select(extension => extension.Option), .. options])

@@ -50,6 +50,13 @@ public sealed class MdevOptions
     /// <summary>Whether defined devices that are to start with their parent do; <see langword="true"/> unless set.</summary>
     public bool Autostart { get; set; } = true;
 
+    /// <summary>
+    /// Shows the screens of devices to VNC viewers: <c>:N</c> for those of this machine at port 5900 + N, <c>HOST:N</c> for those that
+    /// reach an address of it and have the password that standard error tells. The first screen is at N, each further one at the next port that is
+    /// free. Not shown if not set.
+    /// </summary>
+    public string? Vnc { get; set; }
+
     /// <summary>What is said of parents, by their names.</summary>
     public IDictionary<string, MdevParentOptions> Parents { get; } =
         new Dictionary<string, MdevParentOptions>(StringComparer.Ordinal);

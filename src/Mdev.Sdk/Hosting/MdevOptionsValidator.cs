@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mdev.Sdk.Display.Rfb;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Options;
@@ -53,6 +54,8 @@ internal sealed class MdevOptionsValidator : IValidateOptions<MdevOptions>
             mistakes.Add(Said("RemoveDeadline", options.RemoveDeadline, $"00:00:00 to {s_longestDeadline}"));
         if (options.SocketMode is { } mode && !SocketAccess.TryParseMode(mode, out _))
             mistakes.Add(Said("SocketMode", mode, "three or four octal digits, such as 0660"));
+        if (options.Vnc is { } vnc && VncAddress.TryParse(vnc) is null)
+            mistakes.Add(Said("Vnc", vnc, VncExtension.Takes));
         if (options.SocketGroup is { } group && !UnixGroup.TryFind(group, out _))
             mistakes.Add(Said("SocketGroup", group, "the name of a group of this machine"));
     }

@@ -1,3 +1,4 @@
+using Mdev.Sdk.Display.Rfb;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,7 @@ internal sealed class MdevService(
     private readonly List<MdevParent> _parents = [];
     private ServiceNotifier? _notifier;
     private Publication? _publication;
+    private VncPorts? _vnc;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Guarded(() =>
     {
@@ -31,6 +33,8 @@ internal sealed class MdevService(
         devices.Place(host, Systemd.TakeSockets());
         foreach (MdevParent parent in _parents)
             host.Bus.Register(parent);
+        if (_options.Vnc is { } vnc)
+            _vnc = VncPorts.Start(host.Screens, VncAddress.TryParse(vnc)!, host.Logger, MdevProgram.Tell);
         devices.Make(host);
     });
 
@@ -84,6 +88,7 @@ internal sealed class MdevService(
         _publication?.Dispose();
         _publication = null;
         host.Dispose();
+        _vnc?.Dispose();
     }
 
     // A host that does not start is not stopped either: what has been made must not stay.

@@ -11,6 +11,9 @@ internal sealed class DeviceScreens : IInstanceService
     /// <summary>An instance with a screen is there. Also told of one that is gone again by then.</summary>
     public event Action<Screen>? Added;
 
+    /// <summary>A screen's device is being removed: the screen is gone.</summary>
+    public event Action<Screen>? Removed;
+
     /// <summary>The screens that there are.</summary>
     public IReadOnlyList<Screen> All => [.. _screens.Values];
 
@@ -42,7 +45,9 @@ internal sealed class DeviceScreens : IInstanceService
 
     void IInstanceService.Stop(MdevInstance instance)
     {
-        if (_screens.TryRemove(instance.Uuid, out Screen? screen))
-            screen.Dispose();
+        if (!_screens.TryRemove(instance.Uuid, out Screen? screen))
+            return;
+        screen.Dispose();
+        Removed?.Invoke(screen);
     }
 }

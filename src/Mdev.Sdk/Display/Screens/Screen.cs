@@ -49,12 +49,15 @@ internal sealed class Screen(VfioDevice device, IDisplay display) : IDisposable
         hints.Told = Wake;
     }
 
-    /// <summary>Has the screen followed until what is returned is disposed.</summary>
+    /// <summary>Has the screen followed until what is returned is disposed. From the return on <see cref="Frame"/> is what it shows.</summary>
     public IDisposable Watch()
     {
         lock (_gate)
         {
+            // What others have seen last may be of another mode.
             _watchers++;
+            if (Look())
+                Tell();
             if (!_isLooking && !_disposed)
             {
                 _isLooking = true;
@@ -114,8 +117,13 @@ internal sealed class Screen(VfioDevice device, IDisplay display) : IDisposable
     {
         if (display.Hints is { } hints)
             (hints.Told, hints.ModeTold) = (null, null);
+
+        // Both: neither a look nor a handler of input may find the device's memory gone.
         lock (_gate)
-            Volatile.Write(ref _disposed, true);
+        {
+            lock (device.Gate)
+                Volatile.Write(ref _disposed, true);
+        }
         Tell();
         Wake();
     }
@@ -234,11 +242,17 @@ internal sealed class Screen(VfioDevice device, IDisplay display) : IDisposable
 
     private void Deliver(Action input)
     {
-        if (!IsGone && device.Deliver(input) is { } thrown)
+        if (!IsGone && device.Deliver(WhileThere) is { } thrown)
             ScreenLog.InputThrew(device.Logger, thrown, Uuid);
 
         // What a guest does with it will be seen soon.
         Wake();
+
+        void WhileThere()
+        {
+            if (!IsGone)
+                input();
+        }
     }
 
     private sealed class Watcher(Screen screen) : IDisposable

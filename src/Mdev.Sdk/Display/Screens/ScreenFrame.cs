@@ -49,6 +49,13 @@ internal sealed class ScreenFrame
     /// <summary>Lines of a tile; fewer at the bottom.</summary>
     public int HeightOf(int row) => Math.Min(TileSize, Height - row * TileSize);
 
+    /// <summary>Whether a tile has changed after a version that a viewer has seen, up to one of later.</summary>
+    public bool HasChanged(int column, int row, long seen, long version)
+    {
+        lock (_gate)
+            return _tiles[row * Columns + column] is var changed && changed > seen && changed <= version;
+    }
+
     /// <summary>Copies a tile that has changed after a version that a viewer has seen.</summary>
     /// <param name="column">0 to <see cref="Columns"/> - 1.</param>
     /// <param name="row">0 to <see cref="Rows"/> - 1.</param>
