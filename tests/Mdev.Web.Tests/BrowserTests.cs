@@ -31,6 +31,10 @@ public sealed class BrowserTests : IDisposable
         guest.WriteRegion(2, 0x4, 0, 0, 0, 0);
         await browser.UntilAsync("document.getElementById('log').textContent.includes('BAR2+4 Offset <- 0x00000000')");
         Assert.Equal("panel-4m", (await browser.EvaluateAsync("document.getElementById('type').textContent"))!.GetValue<string>());
+
+        // Nobody pays for a log that nobody sees.
+        await browser.EvaluateAsync("document.getElementById('trace').click()");
+        await Eventually.HoldsAsync(() => panel.RegisterObserver is null);
         Assert.Empty(browser.Complaints);
     }
 
@@ -47,6 +51,23 @@ public sealed class BrowserTests : IDisposable
         panel.SetMode(9, 9);
         await browser.UntilAsync("document.getElementById('mode').textContent === '9x9'");
         await ShowsAsync(browser, panel);
+        Assert.Empty(browser.Complaints);
+    }
+
+    [NeedsFact(Need.Browser)]
+    public async Task The_picture_is_saved_as_a_png_of_its_size()
+    {
+        Panel panel = _panels.Add();
+        panel.SetMode(640, 480);
+        using Browser browser = await Browser.OpenAsync(_panels.Url.ToString());
+        await browser.UntilAsync("document.getElementById('mode')?.textContent === '640x480'");
+        string? saved = (await browser.EvaluateAsync("""
+            new Promise(resolve => {
+              HTMLAnchorElement.prototype.click = function () { resolve(`${this.download} ${this.href.split(":")[0]}`); };
+              document.getElementById("save").click();
+            })
+            """))?.GetValue<string>();
+        Assert.Equal("panel-4m-640x480.png blob", saved);
         Assert.Empty(browser.Complaints);
     }
 

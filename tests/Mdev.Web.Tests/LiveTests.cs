@@ -88,6 +88,27 @@ public sealed class LiveTests : IDisposable
     }
 
     [Fact]
+    public async Task For_a_page_that_shows_nothing_nobody_looks_at_the_screen()
+    {
+        Panel panel = _panels.Add();
+        using PageClient page = await ShownAsync(panel, 640, 480);
+        ServedPanels.Fill(panel, 0, 0, 1, 1, 0x111111);
+        Assert.True(await page.ReceiveAsync());
+
+        // Not acknowledged, as by a tab in the background. A screen that stands still is looked at six times a second.
+        int looks = -1;
+        await Eventually.HoldsAsync(() =>
+        {
+            (int before, looks) = (looks, panel.Looks);
+            Thread.Sleep(1000);
+            return before == panel.Looks;
+        });
+        ServedPanels.Fill(panel, 0, 0, 1, 1, 0x222222);
+        await page.AcknowledgeAsync();
+        await page.UntilAsync(() => ServedPanels.PixelsOf(panel).SequenceEqual(page.Pixels));
+    }
+
+    [Fact]
     public async Task A_mode_that_is_set_brings_its_size_and_a_whole_picture()
     {
         Panel panel = _panels.Add();
