@@ -35,9 +35,11 @@ public sealed class ScreenHints
     /// <param name="height">Lines.</param>
     public void Drawn(int x, int y, int width, int height)
     {
-        if (width <= 0 || height <= 0)
-            return;
         (int right, int bottom) = ((int)Math.Min((long)x + width, int.MaxValue), (int)Math.Min((long)y + height, int.MaxValue));
+
+        // What lies outside would widen the rectangle around all that is told, and have it compared.
+        if (width <= 0 || height <= 0 || right <= 0 || bottom <= 0 || x >= Scanout.MaxLength || y >= Scanout.MaxLength)
+            return;
         bool isFirst;
         lock (_gate)
         {
