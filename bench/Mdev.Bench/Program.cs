@@ -9,8 +9,8 @@ using Mdev.Bench.Servers;
 IQuestion[] questions =
 [
     new DispatchCost(), new MessageAllocation(), new RoundTrip(), new PostedWrites(), new LargeTransfers(), new BusyDevices(), new IdleDevices(),
-    new AttachTime(), new InterruptLatency(), new DmaCopy(), new LifeCycle(), new TreeListing(), new ScreenshotTime(), new VncScreen(),
-    new StartTime(), new BuildTime(),
+    new AttachTime(), new InterruptLatency(), new DmaCopy(), new LifeCycle(), new TreeListing(),
+    new LivePage(), new VncScreen(), new ScreenshotTime(), new StartTime(), new BuildTime(),
 ];
 
 if (args is [var mode, var path] && Serving.IsMode(mode))

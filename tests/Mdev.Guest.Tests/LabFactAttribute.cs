@@ -4,9 +4,12 @@ namespace Mdev.Guest.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LabFactAttribute : FactAttribute
 {
-    public LabFactAttribute()
+    /// <param name="needs">What else it needs.</param>
+    public LabFactAttribute(params Need[] needs)
     {
         if (!Lab.IsReady && Environment.GetEnvironmentVariable("CI") != "true")
             Skip = Lab.Missing;
+        else
+            Skip = Needs.Missing(needs);
     }
 }

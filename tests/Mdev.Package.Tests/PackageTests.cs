@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Xml.Linq;
 using Mdev.Sdk.Testing;
 
 namespace Mdev.Package.Tests;
@@ -22,6 +23,22 @@ public sealed class PackageTests : IDisposable
             ["analyzers/dotnet/cs/Mdev.Sdk.CodeFixes.dll", "analyzers/dotnet/cs/Mdev.Sdk.Generators.dll"],
             package.Entries.Select(e => e.FullName).Where(n => n.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.NotNull(package.GetEntry("buildTransitive/Mdev.Sdk.targets"));
+    }
+
+    [Fact]
+    public void The_package_of_the_page_needs_the_sdk_and_the_frameworks_web_server()
+    {
+        (int code, string output) = Run("pack", Repository.PathOf("src/Mdev.Sdk.Web"), "--configuration", "Release", "--output", _directory.FullName, "--nologo");
+        Assert.True(code == 0, output);
+
+        using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(_directory.FullName, "*.nupkg")));
+        Assert.NotNull(package.GetEntry("README.md"));
+        Assert.NotNull(package.GetEntry("lib/net10.0/Mdev.Sdk.Web.xml"));
+        using Stream stream = package.GetEntry("Mdev.Sdk.Web.nuspec")!.Open();
+        XElement description = XDocument.Load(stream).Root!;
+        Assert.Equal(["Mdev.Sdk", "System.CommandLine"], description.Descendants(description.GetDefaultNamespace() + "dependency").Select(d => d.Attribute("id")!.Value));
+        XElement framework = Assert.Single(description.Descendants(description.GetDefaultNamespace() + "frameworkReference"));
+        Assert.Equal("Microsoft.AspNetCore.App", framework.Attribute("name")!.Value);
     }
 
     [Theory]

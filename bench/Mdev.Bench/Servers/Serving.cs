@@ -16,6 +16,9 @@ internal static unsafe class Serving
 {
     public const string Floor = "serve-floor", Device = "serve-device", BlockingDevice = "serve-blocking", Memory = "serve-memory";
 
+    /// <summary>A screen on a page, of which a quarter changes 30 times a second: pictures, noise, or never.</summary>
+    public const string Page = "serve-page", NoisyPage = "serve-page-noise", StillPage = "serve-page-still";
+
     // The number of devices follows.
     private const string Many = "serve-many-", Tree = "serve-tree-";
 
@@ -23,7 +26,7 @@ internal static unsafe class Serving
     private const string Screen = "serve-screen-";
 
     public static bool IsMode(string name) =>
-        name is Floor or Device or BlockingDevice or Memory || name.StartsWith(Many, StringComparison.Ordinal)
+        name is Floor or Device or BlockingDevice or Memory or Page or NoisyPage or StillPage || name.StartsWith(Many, StringComparison.Ordinal)
         || name.StartsWith(Tree, StringComparison.Ordinal) || name.StartsWith(Screen, StringComparison.Ordinal);
 
     /// <summary>Several devices in one process.</summary>
@@ -43,6 +46,14 @@ internal static unsafe class Serving
         if (mode.StartsWith(Tree, StringComparison.Ordinal))
         {
             using var tree = new ServedTree(path, int.Parse(mode[Tree.Length..], CultureInfo.InvariantCulture));
+            Say("ready\n"u8);
+            AnswerQuestions();
+            return 0;
+        }
+
+        if (mode is Page or NoisyPage or StillPage)
+        {
+            using var page = new ServedPage(path, mode == StillPage ? 0 : 30, isNoise: mode == NoisyPage);
             Say("ready\n"u8);
             AnswerQuestions();
             return 0;

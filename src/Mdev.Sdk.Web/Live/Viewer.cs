@@ -1,12 +1,10 @@
-using System.Buffers.Binary;
 using System.Net.WebSockets;
-using Mdev.Sdk.Display;
 using Mdev.Sdk.Display.Screens;
 
 namespace Mdev.Sdk.Web.Live;
 
 /// <summary>A page that shows a screen, as long as its WebSocket lasts: updates one by one, keys and pointer back.</summary>
-internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, CancellationToken ending) : IDisposable
+internal sealed partial class Viewer(WebSocket socket, Screen screen, RegisterLog log, CancellationToken ending) : IDisposable
 {
     // A tab in the background shows nothing; for it alone nobody needs to look at the screen.
     private static readonly TimeSpan s_attention = TimeSpan.FromSeconds(1);
@@ -16,8 +14,12 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
 
     private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(500);
 
+    private static readonly Farewell s_gone = new(WebSocketCloseStatus.NormalClosure, "The device is gone.");
+    private static readonly Farewell s_ending = new(WebSocketCloseStatus.EndpointUnavailable, "The program ends.");
+    private static readonly Farewell s_silent = new(WebSocketCloseStatus.Empty, null);
+
     private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(ending);
-    private readonly CancellationTokenSource _silenced = new();
+    private readonly CancellationTokenSource _cutOff = new();
     private readonly SemaphoreSlim _shown = new(0);
     private readonly SemaphoreSlim _told = new(0);
     private int _isOwed;
@@ -26,23 +28,39 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
     /// <summary>Serves it until the page, the device or the program goes.</summary>
     public async Task RunAsync()
     {
-        Task<Farewell> showing = ShowAsync(), listening = ListenAsync();
-        Farewell farewell = await (await Task.WhenAny(showing, listening).ConfigureAwait(false)).ConfigureAwait(false);
+        Task<Farewell> showing = ShowAsync(), listening = ListenAsync(), ended = EndAsync();
+        Farewell farewell = await (await Task.WhenAny(ended, showing, listening).ConfigureAwait(false)).ConfigureAwait(false);
         await _over.CancelAsync().ConfigureAwait(false);
+
+        // Whoever takes neither what is under way nor the farewell, or does not answer it, is cut off.
+        _cutOff.CancelAfter(s_farewell);
         await showing.ConfigureAwait(false);
         await SayAsync(farewell).ConfigureAwait(false);
-
-        // Its answer; whoever gives none is cut off.
-        _silenced.CancelAfter(s_farewell);
         await listening.ConfigureAwait(false);
+        await DrainAsync().ConfigureAwait(false);
     }
 
     public void Dispose()
     {
         _over.Dispose();
-        _silenced.Dispose();
+        _cutOff.Dispose();
         _shown.Dispose();
         _told.Dispose();
+    }
+
+    // Whatever the page does meanwhile: it may owe an answer for hours.
+    private async Task<Farewell> EndAsync()
+    {
+        try
+        {
+            while (!screen.IsGone)
+                await screen.WaitAsync(screen.Frame, seen: long.MaxValue, _over.Token).ConfigureAwait(false);
+            return s_gone;
+        }
+        catch (OperationCanceledException)
+        {
+            return s_ending;
+        }
     }
 
     private async Task<Farewell> ShowAsync()
@@ -74,15 +92,15 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
                 await _shown.WaitAsync(_over.Token).ConfigureAwait(false);
                 watch = screen.Watch();
             }
-            return new(WebSocketCloseStatus.NormalClosure, "The device is gone.");
+            return s_gone;
         }
         catch (OperationCanceledException)
         {
-            return new(WebSocketCloseStatus.EndpointUnavailable, "The program ends.");
+            return s_ending;
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsGone(e))
         {
-            return new(WebSocketCloseStatus.Empty, null);
+            return s_silent;
         }
         finally
         {
@@ -99,13 +117,14 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
             ? Task.WhenAny(changed, told)
             : Task.WhenAny(changed, told, reader.WaitAsync(enough.Token))).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
+        _over.Token.ThrowIfCancellationRequested();
     }
 
     private async Task SendAsync(ShownScreen screenShown, RegisterLog.Reader? reader)
     {
         using var update = new Update();
         Put(update, screenShown, reader);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_cutOff.Token);
         deadline.CancelAfter(s_stalled);
         await socket.SendAsync(update.Message, WebSocketMessageType.Binary, endOfMessage: true, deadline.Token).ConfigureAwait(false);
     }
@@ -122,79 +141,37 @@ internal sealed class Viewer(WebSocket socket, Screen screen, RegisterLog log, C
         screenShown.TellPixels(update);
     }
 
-    private async Task<Farewell> ListenAsync()
-    {
-        byte[] message = new byte[LiveProtocol.LongestMessage + 1];
-        try
-        {
-            while (true)
-            {
-                int length = 0;
-                ValueWebSocketReceiveResult received;
-                do
-                {
-                    if (length == message.Length)
-                        return new(WebSocketCloseStatus.MessageTooBig, "No message is as long.");
-                    received = await socket.ReceiveAsync(message.AsMemory(length), _silenced.Token).ConfigureAwait(false);
-                    length += received.Count;
-                }
-                while (!received.EndOfMessage);
-
-                if (received.MessageType == WebSocketMessageType.Close)
-                    return new(WebSocketCloseStatus.NormalClosure, null);
-                if (received.MessageType == WebSocketMessageType.Text)
-                    return new(WebSocketCloseStatus.InvalidMessageType, "Messages are binary.");
-                if (!Take(message.AsSpan(0, length)))
-                    return new(WebSocketCloseStatus.ProtocolError, "There is no such message.");
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
-        {
-            return new(WebSocketCloseStatus.Empty, null);
-        }
-    }
-
-    // Whether the protocol has such a message.
-    private bool Take(ReadOnlySpan<byte> message)
-    {
-        switch (message)
-        {
-            case [0] when Interlocked.Exchange(ref _isOwed, 0) == 1:
-                _shown.Release();
-                return true;
-            case [1, 0 or 1, _, _, _, _]:
-                screen.Key(BinaryPrimitives.ReadUInt32LittleEndian(message[2..]), message[1] == 1);
-                return true;
-            case [2, < 0x20, _, _, _, _]:
-                screen.Pointer(
-                    BinaryPrimitives.ReadUInt16LittleEndian(message[2..]),
-                    BinaryPrimitives.ReadUInt16LittleEndian(message[4..]),
-                    (PointerButtons)message[1]);
-                return true;
-            case [3, 0 or 1]:
-                _wantsLog = message[1] == 1;
-                if (_told.CurrentCount == 0)
-                    _told.Release();
-                return true;
-            default:
-                return false;
-        }
-    }
-
     private async Task SayAsync(Farewell farewell)
     {
-        if (farewell.Status == WebSocketCloseStatus.Empty || socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
+        if (farewell == s_silent || socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
             return;
-        using var deadline = new CancellationTokenSource(s_farewell);
         try
         {
-            await socket.CloseOutputAsync(farewell.Status, farewell.Text, deadline.Token).ConfigureAwait(false);
+            await socket.CloseOutputAsync(farewell.Status, farewell.Text, _cutOff.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsGone(e))
         {
             // It has gone without.
         }
     }
+
+    // Of a connection that ends with something unread, the last that was sent is lost too. Source: RFC 1122, section 4.2.2.13.
+    private async Task DrainAsync()
+    {
+        byte[] room = new byte[1024];
+        try
+        {
+            while (socket.State == WebSocketState.CloseSent)
+                await socket.ReceiveAsync(room.AsMemory(), _cutOff.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsGone(e))
+        {
+            // Without an answer.
+        }
+    }
+
+    private static bool IsGone(Exception e) =>
+        e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException;
 
     private sealed record Farewell(WebSocketCloseStatus Status, string? Text);
 }

@@ -20,6 +20,8 @@ internal sealed class WebServer : IDisposable
     // The page's own, and those of browsers that keep one open for the next request.
     private const int MaxConnections = 2 * ScreenPages.MaxViewers;
 
+    private const string Forbidden = "Open the address that the program has printed when it started, with the token if there is one.\n";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _app;
@@ -35,7 +37,8 @@ internal sealed class WebServer : IDisposable
     public static WebServer Start(WebAddress address, MdevHost host)
     {
         // Nothing of the environment: ASPNETCORE_URLS and appsettings.json speak to a program that is a web server.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, address));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(host);
@@ -95,9 +98,13 @@ internal sealed class WebServer : IDisposable
     {
         // Whoever comes before the port is known comes too early.
         if (Volatile.Read(ref _guard) is { } guard && guard.Admits(context))
+        {
             await next(context).ConfigureAwait(false);
-        else
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        context.Response.ContentType = "text/plain";
+        await context.Response.WriteAsync(Forbidden, context.RequestAborted).ConfigureAwait(false);
     }
 
     // The process' signals are the host program's.

@@ -16,9 +16,17 @@ public sealed partial class Panel : PciDevice, IDisplay
     /// <summary>Where the pointer has been.</summary>
     internal ConcurrentQueue<(int X, int Y, PointerButtons Buttons)> Pointer { get; } = [];
 
-    Scanout IDisplay.Scanout => Registers.Enable == 0
-        ? Scanout.Off
-        : new(Vram, Registers.Offset, Registers.Width, Registers.Height, 4L * Registers.Width);
+    Scanout IDisplay.Scanout
+    {
+        get
+        {
+            Looks++;
+            return Registers.Enable == 0 ? Scanout.Off : new(Vram, Registers.Offset, Registers.Width, Registers.Height, 4L * Registers.Width);
+        }
+    }
+
+    /// <summary>How often somebody has looked at the screen.</summary>
+    internal volatile int Looks;
 
     void IDisplay.OnKey(uint keysym, bool isDown) => Keys.Enqueue((keysym, isDown));
 

@@ -41,7 +41,7 @@ internal sealed class PageClient : IDisposable
 
     public long Bytes { get; private set; }
 
-    public static async Task<PageClient> ConnectAsync(Uri page, Guid uuid, Action<ClientWebSocketOptions>? configure = null)
+    public static async Task<PageClient> ConnectAsync(Uri page, Guid uuid, Action<ClientWebSocketOptions>? configure = null, string below = "")
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", page.GetLeftPart(UriPartial.Authority));
@@ -49,7 +49,7 @@ internal sealed class PageClient : IDisposable
         using var deadline = new CancellationTokenSource(s_patience);
         try
         {
-            await socket.ConnectAsync(LiveOf(page, uuid), deadline.Token);
+            await socket.ConnectAsync(LiveOf(page, uuid, below), deadline.Token);
         }
         catch
         {
@@ -59,7 +59,8 @@ internal sealed class PageClient : IDisposable
         return new PageClient(socket);
     }
 
-    public static Uri LiveOf(Uri page, Guid uuid) => new UriBuilder(new Uri(page, $"/{uuid}/live")) { Scheme = "ws", Query = page.Query }.Uri;
+    public static Uri LiveOf(Uri page, Guid uuid, string below) =>
+        new UriBuilder(new Uri(page, $"{below}/{uuid}/live")) { Scheme = "ws", Query = page.Query }.Uri;
 
     /// <summary>The next update, which is not acknowledged.</summary>
     /// <returns>Whether there was one; not if the server has closed.</returns>
