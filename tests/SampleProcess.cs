@@ -28,11 +28,11 @@ internal partial class SampleProcess : IDisposable
     }
 
     /// <summary>The words of the ready line behind "ready".</summary>
-    public string[] ReadyWords => Output[0].Split(' ')[1..];
+    public string[] Ready => Output[0].Split(' ')[1..];
 
-    public string Uuid => ReadyWords[0];
-    public string Type => ReadyWords[1];
-    public string Socket => ReadyWords[2];
+    public string Uuid => Ready[0];
+    public string Type => Ready[1];
+    public string Socket => Ready[2];
 
     public string[] Output
     {
@@ -55,7 +55,7 @@ internal partial class SampleProcess : IDisposable
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Waits for the ready line.</summary>
-    protected static T Ready<T>(T process)
+    protected static T AwaitReady<T>(T process)
         where T : SampleProcess
     {
         if (process._ready.Wait(s_deadline) && process.Output is [var line, ..] && line.StartsWith("ready ", StringComparison.Ordinal))

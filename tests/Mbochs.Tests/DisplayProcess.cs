@@ -22,7 +22,7 @@ internal sealed class DisplayProcess : SampleProcess
     }
 
     /// <summary>Starts it and waits for the ready line.</summary>
-    public static DisplayProcess StartReady(string sample, params string[] arguments) => Ready(Start(sample, arguments));
+    public static DisplayProcess StartReady(string sample, params string[] arguments) => AwaitReady(Start(sample, arguments));
 
     /// <summary>Starts the sample that has a type, with one instance of it.</summary>
     public static DisplayProcess OfType(string type) =>

@@ -24,7 +24,7 @@ public sealed class HostProgramTests : IDisposable
     public void Ready_means_that_the_socket_accepts()
     {
         using MttyProcess mtty = MttyProcess.StartReady("--type", "mtty-2", "--socket-path", _folder.Socket);
-        Assert.Equal(3, mtty.ReadyWords.Length);
+        Assert.Equal(3, mtty.Ready.Length);
         Assert.True(Guid.TryParseExact(mtty.Uuid, "D", out Guid uuid) && uuid != Guid.Empty);
         Assert.Equal(("mtty-2", _folder.Socket), (mtty.Type, mtty.Socket));
 
@@ -309,7 +309,7 @@ public sealed class HostProgramTests : IDisposable
     public void A_managed_parent_creates_and_removes_on_command()
     {
         using MttyProcess mtty = MttyProcess.WaitUntilReady(MttyProcess.StartIn(_folder.Path, "--manage"));
-        Assert.Equal(["mtty", _folder["mtty.control"]], mtty.ReadyWords);
+        Assert.Equal(["mtty", _folder["mtty.control"]], mtty.Ready);
         const string Uuid = "83b8f4f2-509f-382f-3c1e-000000000001";
 
         JsonElement created = Command("create", $$"""{"type":"mtty-2","uuid":"{{Uuid}}"}""").GetProperty("return");

@@ -29,5 +29,5 @@ internal sealed class MttyProcess : SampleProcess
     }
 
     /// <summary>Waits for the ready line.</summary>
-    public static MttyProcess WaitUntilReady(MttyProcess process) => Ready(process);
+    public static MttyProcess WaitUntilReady(MttyProcess process) => AwaitReady(process);
 }
