@@ -31,6 +31,8 @@ public static class MdevScreensEndpointRouteBuilderExtensions
         group.MapGet("/", pages.ShowAsync);
         group.MapGet($"/{{{ScreenPages.Uuid}:guid}}", pages.ShowAsync);
         group.MapGet($"/{{{ScreenPages.Uuid}:guid}}/live", watch);
+        group.MapGet($"/{{{ScreenPages.Uuid}:guid}}/picture.bmp", pages.TakeAsync);
+        group.MapGet("/picture.bmp", pages.TakeAsync);
         group.MapGet("/list", pages.ListAsync);
         return group;
     }

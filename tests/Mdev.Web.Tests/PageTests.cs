@@ -50,6 +50,32 @@ public sealed class PageTests : IDisposable
         Assert.Equal("panel-4m", only.GetProperty("type").GetString());
     }
 
+    [Fact]
+    public async Task The_first_picture_is_there_before_the_page_counts_as_loaded()
+    {
+        Panel panel = _panels.Add();
+        using (HttpResponseMessage off = await _client.GetAsync(new Uri(_panels.Url, "/picture.bmp")))
+            Assert.Equal(HttpStatusCode.NoContent, off.StatusCode);
+
+        panel.SetMode(70, 65);
+        ServedPanels.Scribble(panel, seed: 3);
+        foreach (string path in (string[])["/picture.bmp", $"/{panel.Uuid}/picture.bmp"])
+        {
+            using HttpResponseMessage answer = await _client.GetAsync(new Uri(_panels.Url, path));
+            Assert.Equal("image/bmp", answer.Content.Headers.ContentType!.MediaType);
+            byte[] bitmap = await answer.Content.ReadAsByteArrayAsync();
+            (int width, int height) = (BitConverter.ToInt32(bitmap, 18), -BitConverter.ToInt32(bitmap, 22));
+            Assert.Equal(54 + 4 * width * height, bitmap.Length);
+            for (int i = 0; i < width * height; i++)
+                Assert.Equal(BitConverter.ToUInt32(panel.Vram.Slice(4 * i, 4)) & 0xffffff, BitConverter.ToUInt32(bitmap, 54 + 4 * i) & 0xffffff);
+        }
+
+        // Of which of two?
+        _panels.Add();
+        using HttpResponseMessage none = await _client.GetAsync(new Uri(_panels.Url, "/picture.bmp"));
+        Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+    }
+
     [Theory]
     [InlineData("/00000000-0000-0000-0000-000000000001")]
     [InlineData("/00000000-0000-0000-0000-000000000001/live")]

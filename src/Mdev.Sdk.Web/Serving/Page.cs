@@ -11,7 +11,7 @@ internal static class Page
 
     /// <summary>What a browser lets it do: run its own script, by its hash, and talk to where it came from.</summary>
     public static string Policy { get; } = string.Join("; ",
-        "default-src 'none'", $"script-src '{HashOf("script")}'", $"style-src '{HashOf("style")}'", "connect-src 'self'", "img-src data:",
+        "default-src 'none'", $"script-src '{HashOf("script")}'", $"style-src '{HashOf("style")}'", "connect-src 'self'", "img-src 'self' data:",
         "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'");
 
     private static byte[] Read()

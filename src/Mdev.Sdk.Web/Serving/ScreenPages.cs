@@ -59,6 +59,30 @@ internal sealed class ScreenPages(MdevHost host, CancellationToken ending)
         return context.Response.Body.WriteAsync(bytes.ToArray(), context.RequestAborted).AsTask();
     }
 
+    /// <summary>
+    /// What a screen shows now, of one device or of the only one: the page waits for it before it counts as loaded. No content where there is
+    /// no picture.
+    /// </summary>
+    public Task TakeAsync(HttpContext context)
+    {
+        Protect(context.Response);
+        Screen? screen = UuidOf(context) is { } uuid ? host.Screens.Of(uuid) : host.Screens.All is [var only] ? only : null;
+        try
+        {
+            if (screen?.Capture() is { } frame)
+            {
+                context.Response.ContentType = "image/bmp";
+                return context.Response.Body.WriteAsync(Bitmap.Of(frame), context.RequestAborted).AsTask();
+            }
+        }
+        catch (MdevException)
+        {
+            // It is off, makes no sense or has just gone: the page will say which.
+        }
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
     /// <summary>A screen live, through a WebSocket.</summary>
     public async Task WatchAsync(HttpContext context)
     {
