@@ -28,6 +28,18 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public async Task One_pixel_is_found_on_a_screen_that_has_stood_still_for_long()
+    {
+        using var device = new ScratchScreen();
+        using IDisposable watch = device.Screen.Watch();
+        (ScreenFrame frame, long seen) = await SeeFirst(device);
+        await Task.Delay(2500);
+        device.Draw(130, 99, 1);
+        await device.Screen.WaitAsync(frame, seen, Patience());
+        Assert.Equal([(2, 1)], Changed(frame, seen));
+    }
+
+    [Fact]
     public async Task Another_mode_is_another_frame()
     {
         using var device = new ScratchScreen();

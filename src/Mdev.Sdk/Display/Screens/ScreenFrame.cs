@@ -79,6 +79,22 @@ internal sealed class ScreenFrame
     /// <summary>The whole picture, pixels as in <see cref="TryCopy"/>; only while no screen fills it.</summary>
     public uint[] Pixels => _pixels;
 
+    /// <summary>Whether some of the lines show something else now. By its screen alone.</summary>
+    /// <param name="scanout">A picture of this size.</param>
+    /// <param name="first">The first of the lines.</param>
+    /// <param name="step">From each of them to the next.</param>
+    public bool Differs(in Scanout scanout, int first, int step)
+    {
+        uint[] converted = scanout.Format == PixelFormat.Xrgb8888 ? [] : new uint[Width];
+        for (int y = first; y < Height; y += step)
+        {
+            // Without the lock: nobody else writes here.
+            if (!PixelLines.Of(scanout, y, converted).SequenceEqual(_pixels.AsSpan(y * Width, Width)))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Takes what a part of the screen shows now. By its screen alone.</summary>
     /// <param name="scanout">A picture of this size.</param>
     /// <param name="columns">Tiles from left.</param>
