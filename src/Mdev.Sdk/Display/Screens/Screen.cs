@@ -139,16 +139,14 @@ internal sealed class Screen(VfioDevice device, IDisplay display) : IDisposable
             bool changed = pause < s_longest ? Look() : Glance(round % GlanceStep) && Look();
             if (changed)
                 Tell();
-            await Task.Delay(s_shortest).ConfigureAwait(false);
-            if (changed || _wake.CurrentCount > 0)
-                pause = s_shortest;
-            else if (pause < s_longest)
-                pause *= 1.25;
+            pause = changed ? s_shortest : TimeSpan.FromTicks(Math.Min((pause * 1.25).Ticks, s_longest.Ticks));
 
-            // What is told needs no looking for.
-            TimeSpan wait = display.Hints is { CoverPixels: true } && !changed ? Timeout.InfiniteTimeSpan : pause - s_shortest;
-            if (await _wake.WaitAsync(wait).ConfigureAwait(false))
-                pause = s_shortest;
+            // One wait where nothing happens: it is the waking up that costs. What is told needs no looking for; it is collected.
+            TimeSpan wait = display.Hints is { CoverPixels: true } ? Timeout.InfiniteTimeSpan : pause;
+            if (!changed && !await _wake.WaitAsync(wait).ConfigureAwait(false))
+                continue;
+            pause = s_shortest;
+            await Task.Delay(s_shortest).ConfigureAwait(false);
         }
     }
 
