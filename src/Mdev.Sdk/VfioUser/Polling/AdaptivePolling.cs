@@ -20,9 +20,9 @@ internal sealed class AdaptivePolling(TimeSpan maximum, PollBudget budget, TimeP
     /// polling never helps, pauses soon are the longest; where it is disturbed now and then, it goes on.
     /// </summary>
     /// <remarks>
-    /// So many because giving the core away costs more than the time until it is back: for milliseconds afterwards the scheduler has
-    /// client and server preempt each other instead of taking turns, and round trips can take a quarter longer (measured on
-    /// Linux 6.18). Pauses of 64 times 10 us brought that back before it had ended.
+    /// So many because giving the core away costs more than the time until it is back: for milliseconds afterwards round trips can take a
+    /// quarter longer (measured on Linux 6.18, in turns of 300; a preempted server is what the counters show more of then). Pauses of
+    /// 64 times 10 us brought that back before it had ended.
     /// </remarks>
     public const int MostPauseFactor = 4096;
 
