@@ -43,9 +43,9 @@ internal sealed class VncScreen : IQuestion
         using ServerProcess server = ServerProcess.Start(Serving.ScreenAt(port - VncAddress.FirstPort), settings.Place);
         using DrawingGuest? guest = isNoise is { } noise ? new DrawingGuest(server.Socket, noise) : null;
         using var viewer = new VncViewer(port, encoding);
-        Thread.Sleep(s_settling);
+        Thread.Sleep(settings.IsQuick ? TimeSpan.FromSeconds(1) : s_settling);
 
-        TimeSpan watched = TimeSpan.FromSeconds(settings.IsQuick ? 2 : 10);
+        TimeSpan watched = TimeSpan.FromSeconds(settings.IsQuick ? 1 : 10);
         Dictionary<string, TimeSpan> before = server.ProcessorTimes();
         (long bytes, long updates) = (viewer.Received, viewer.Updates);
         Thread.Sleep(watched);
