@@ -1,15 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Mdev.Sdk.Display.Rfb;
 
-// DES is broken, and what the protocol demands.
-#pragma warning disable CA5351
-
 /// <summary>
 /// What opens a screen to other machines: VNC Authentication. Its cipher is weak and what follows is not enciphered at all; it keeps out
 /// who passes by. Source: RFC 6143, sections 7.2.2 and 8.
 /// </summary>
+[SuppressMessage("Security", "CA5351", Justification = "DES is broken, and what the protocol demands.")]
 internal sealed class VncPassword
 {
     /// <summary>Bytes of a challenge, and of what answers it.</summary>
