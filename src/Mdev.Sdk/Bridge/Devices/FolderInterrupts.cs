@@ -9,6 +9,7 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
 {
     private readonly Lock _gate = new();
     private readonly List<OpenInterrupt> _open = [];
+    private int _isLost;
 
     /// <summary>Arms an interrupt.</summary>
     /// <returns>EBUSY: a file, a client or another of the pin and the messages has it.</returns>
@@ -16,7 +17,9 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
     {
         lock (_gate)
         {
-            if (_open.Exists(other => other.Index == interrupt.Index && other.Vector == interrupt.Vector) || !device.TryTakeInterrupts(this))
+            bool areOurs = device.TryTakeInterrupts(this);
+            LoseIfLost();
+            if (!areOurs || _open.Exists(other => other.Index == interrupt.Index && other.Vector == interrupt.Vector))
                 return Errno.EBUSY;
             SafeFileHandle?[] eventFds = [eventFd];
             Errno error = device.SetIrqs(this, interrupt.Index, new IrqSet
@@ -45,6 +48,7 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
     {
         lock (_gate)
         {
+            LoseIfLost();
             if (!_open.Remove(interrupt))
                 return;
             if (_open.Count == 0)
@@ -60,16 +64,23 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
     void IInterruptUser.Lost()
     {
         // Off the device's lock: who arms or disarms has ours, and waits for the device's.
-        ThreadPool.UnsafeQueueUserWorkItem(static self => self.LoseAll(), this, preferLocal: false);
+        Volatile.Write(ref _isLost, 1);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static self =>
+            {
+                lock (self._gate)
+                    self.LoseIfLost();
+            },
+            this, preferLocal: false);
     }
 
-    private void LoseAll()
+    // Those that were armed when a client came, and not one that was armed after it had gone.
+    private void LoseIfLost()
     {
-        lock (_gate)
-        {
-            foreach (OpenInterrupt interrupt in _open)
-                interrupt.Lose();
-            _open.Clear();
-        }
+        if (Interlocked.Exchange(ref _isLost, 0) == 0)
+            return;
+        foreach (OpenInterrupt interrupt in _open)
+            interrupt.Lose();
+        _open.Clear();
     }
 }
