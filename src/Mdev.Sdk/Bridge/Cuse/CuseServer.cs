@@ -35,15 +35,14 @@ internal sealed class CuseServer : IDisposable
         try
         {
             Begin();
-            _thread = new Thread(() => RequestLoop.Run(_connection, _files, Take)) { IsBackground = true, Name = "cuse " + name };
-            _thread.Start();
         }
         catch
         {
-            _files.Dispose();
             _connection.Dispose();
             throw;
         }
+        _thread = new Thread(() => RequestLoop.Run(_connection, _files, Take)) { IsBackground = true, Name = "cuse " + name };
+        _thread.Start();
     }
 
     /// <summary>The node's name below /dev.</summary>
@@ -57,13 +56,10 @@ internal sealed class CuseServer : IDisposable
     public static CuseServer Serve(string name, FuseFile file, ILogger logger)
     {
         var server = new CuseServer(name, file, Open(), logger);
-
-        // Where another driver's node has the name, the kernel says nothing, and the node stays the other's.
-        string number = Path.Join("/sys/class/cuse", name, "dev");
-        if (!File.Exists(number) || (FileIdentity.TryGet("/dev/" + name, out FileIdentity node) && node.NodeNumber == File.ReadAllText(number).Trim()))
+        if (CuseNode.Find(name) is not { } problem)
             return server;
         server.Dispose();
-        throw new IOException($"The kernel has made no /dev/{name}: there is another file of that name, or /dev is not the kernel's own (devtmpfs).");
+        throw new IOException(problem);
     }
 
     /// <summary>Takes the node away, also while it is open: its users' calls fail, and those that wait end.</summary>
@@ -71,8 +67,8 @@ internal sealed class CuseServer : IDisposable
     {
         _files.Dispose();
         _connection.StopWaiting();
-        if (Thread.CurrentThread != _thread)
-            _thread.Join();
+        _thread.Join();
+        _connection.Dispose();
     }
 
     private static unsafe SafeFileHandle Open()
@@ -112,10 +108,6 @@ internal sealed class CuseServer : IDisposable
         reply.Add([0]);
         if (_connection.Write(reply.Finish(header.Unique, 0)) is not Errno.None and Errno error)
             throw new IOException($"The kernel does not take what /dev/{Name} is: {error}.");
-
-        // Of a refusal the answer to its answer says nothing.
-        if (_connection.HasHungUp())
-            throw new IOException($"The kernel refuses /dev/{Name}: another process serves that name, or there are no device numbers left.");
     }
 
     private void Take(in RequestHeader header, Span<byte> body)
@@ -129,17 +121,24 @@ internal sealed class CuseServer : IDisposable
             // FSYNC among them: nothing is kept that could be brought to safety.
             _ => Errno.ENOSYS,
         };
-        if (error == Errno.None)
-            _connection.Write(reply.Finish(header.Unique, 0));
-        else
-            _files.AnswerError(header.Unique, error);
+        _connection.Write(error == Errno.None
+            ? reply.Finish(header.Unique, 0)
+            : new Reply(buffer).Finish(header.Unique, -(int)error));
     }
 
     private Errno Open(in RequestHeader header, ReadOnlySpan<byte> body, ref Reply reply)
     {
         if (!MemoryMarshal.TryRead(body, out OpenRequest request))
             return Errno.EINVAL;
-        reply.Add(new OpenReply { Handle = ++_lastHandle, Flags = OpenReply.DirectIo | OpenReply.Stream });
-        return _files.Open(_lastHandle, _file, new FuseCaller(request.Flags, (int)header.Process, header.User));
+        try
+        {
+            _files.Add(++_lastHandle, _file.Open(new FuseCaller(request.Flags, (int)header.Process, header.User)), request.Flags);
+            reply.Add(new OpenReply { Handle = _lastHandle, Flags = OpenReply.DirectIo | OpenReply.Stream });
+            return Errno.None;
+        }
+        catch (Exception e)
+        {
+            return _files.ErrorOf(e);
+        }
     }
 }
