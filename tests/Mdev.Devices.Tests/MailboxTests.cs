@@ -16,7 +16,7 @@ public sealed class MailboxTests : IDisposable
         Assert.Equal(new VfioDeviceInfo(5, 2, 2), client.GetDeviceInfo());
         Assert.Equal(0x10ul, client.GetRegionInfo(0).Size);
         Assert.Equal(0x4000ul, client.GetRegionInfo(1).Size);
-        Assert.Throws<VfioUserException>(() => client.GetRegionInfo(7));
+        Assert.Throws<VfioException>(() => client.GetRegionInfo(7));
         Assert.Equal(new VfioIrqInfo(7, 1), client.GetIrqInfo(0));
         Assert.Equal(new VfioIrqInfo(1, 1), client.GetIrqInfo(1));
     }
