@@ -10,6 +10,9 @@ internal sealed class HostDirectory(string path, UnixFileMode mode = default)
     /// <summary>Where the trees of all host processes come together: what mdevctl is given as its root.</summary>
     public string Root => System.IO.Path.Combine(Path, "root");
 
+    /// <summary>Where the instances of all host processes are that are there as folders.</summary>
+    public string Bridge => System.IO.Path.Combine(Path, "bridge");
+
     /// <summary>Where an instance listens if nobody says otherwise.</summary>
     public string SocketOf(Guid uuid) => File($"{uuid}.sock");
 

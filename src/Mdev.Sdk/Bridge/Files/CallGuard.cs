@@ -1,6 +1,6 @@
 using Mdev.Sdk.Bridge.Fuse;
 
-namespace Mdev.Sdk.Bridge.Tree;
+namespace Mdev.Sdk.Bridge.Files;
 
 /// <summary>
 /// Lets calls through to a device as long as it is there; when it goes, those under way are waited for. Source: fs/kernfs/dir.c,
@@ -19,27 +19,42 @@ internal sealed class CallGuard
     /// <exception cref="FuseException">ENODEV: the device has gone.</exception>
     public T Call<T>(Func<T> call)
     {
-        lock (_gate)
-        {
-            if (_closed)
-                throw new FuseException(Errno.ENODEV);
-            _calls++;
-        }
-
-        CallGuard? outer = t_within;
-        t_within = this;
+        if (!TryEnter(out CallGuard? outer))
+            throw new FuseException(Errno.ENODEV);
         try
         {
             return call();
         }
         finally
         {
-            t_within = outer;
-            lock (_gate)
-            {
-                _calls--;
+            Leave(outer);
+        }
+    }
+
+    /// <summary>A call begins, if the device is there.</summary>
+    /// <param name="outer">For <see cref="Leave"/>, which must follow.</param>
+    public bool TryEnter(out CallGuard? outer)
+    {
+        outer = t_within;
+        lock (_gate)
+        {
+            if (_closed)
+                return false;
+            _calls++;
+        }
+        t_within = this;
+        return true;
+    }
+
+    /// <summary>A call ends.</summary>
+    public void Leave(CallGuard? outer)
+    {
+        t_within = outer;
+        lock (_gate)
+        {
+            _calls--;
+            if (_closed)
                 Monitor.PulseAll(_gate);
-            }
         }
     }
 

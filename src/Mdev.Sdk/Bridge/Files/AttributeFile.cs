@@ -1,7 +1,7 @@
 using System.Text;
 using Mdev.Sdk.Bridge.Fuse;
 
-namespace Mdev.Sdk.Bridge.Tree;
+namespace Mdev.Sdk.Bridge.Files;
 
 /// <summary>A sysfs attribute: a read shows a value, a write stores one. Source: Linux Documentation/filesystems/sysfs.rst.</summary>
 /// <param name="show">The text without its new line; <see langword="null"/> for one that cannot be read.</param>
@@ -18,7 +18,7 @@ internal sealed class AttributeFile(Func<string>? show, Func<ReadOnlyMemory<byte
     /// <summary>An attribute that is only read, with text that never blocks.</summary>
     public static AttributeFile Of(Func<string> show) => new(show, null);
 
-    public override IFuseHandle Open() => new Handle(this);
+    public override IFuseHandle Open(FuseCaller caller) => new Handle(this);
 
     private byte[] Show()
     {
@@ -54,6 +54,13 @@ internal sealed class AttributeFile(Func<string>? show, Func<ReadOnlyMemory<byte
     {
         private byte[]? _text;
 
+        public bool WritesAtOnce => false;
+
+        // Shells read a byte at a time, which costs a wake-up of another thread each otherwise.
+        public bool ReadsAtOnce(ulong offset) => offset != 0 && Volatile.Read(ref _text) is not null;
+
+        public ValueTask<int> ReadAsync(ulong offset, Memory<byte> destination, CancellationToken interrupted) => new(Read(offset, destination.Span));
+
         public int Read(ulong offset, Span<byte> destination)
         {
             byte[]? text = _text;
@@ -66,8 +73,6 @@ internal sealed class AttributeFile(Func<string>? show, Func<ReadOnlyMemory<byte
             rest[..length].CopyTo(destination);
             return length;
         }
-
-        public bool IsReady(ulong offset) => offset != 0 && Volatile.Read(ref _text) is not null;
 
         // Where in the file is not looked at: each write is a whole value.
         public async ValueTask<int> WriteAsync(ulong offset, ReadOnlyMemory<byte> source, CancellationToken interrupted)

@@ -1,6 +1,6 @@
 using Mdev.Sdk.Bridge.Fuse;
 
-namespace Mdev.Sdk.Bridge.Tree;
+namespace Mdev.Sdk.Bridge.Files;
 
 /// <summary>A folder that things are put into and taken out of. Thread-safe.</summary>
 internal sealed class Folder : FuseDirectory

@@ -1,33 +1,27 @@
-namespace Mdev.Sdk.Bridge.Tree;
+namespace Mdev.Sdk.Bridge.Files;
 
 /// <summary>
-/// That a parent's host process lives: a lock on a file, which the kernel lets go of when the process is gone, however it went. Asking for
-/// it waits for nobody, unlike asking a mount whose process is stopped, and tells the same in every mount namespace.
+/// That a host process lives: a lock on a file, which the kernel lets go of when the process is gone, however it went. Asking for it waits
+/// for nobody, unlike asking a mount whose process is stopped, and tells the same in every mount namespace.
 /// </summary>
-/// <remarks>Taken and looked at under the lock of the tree's root.</remarks>
-internal sealed class ParentClaim : IDisposable
+/// <remarks>Taken and looked at under a lock of the folder that the processes share.</remarks>
+internal sealed class Claim : IDisposable
 {
     private readonly FileStream _file;
 
-    private ParentClaim(FileStream file) => _file = file;
+    private Claim(FileStream file) => _file = file;
 
-    /// <summary>Claims a parent's place in the tree.</summary>
-    /// <exception cref="MdevException">EEXIST: a live process has it.</exception>
+    /// <summary>Claims a place.</summary>
+    /// <returns><see langword="null"/> if a live process has it.</returns>
     /// <exception cref="IOException">The file cannot be made.</exception>
-    public static ParentClaim Take(TreeLayout layout, MdevParent parent)
-    {
-        string path = layout.Claim(parent.Name);
-        return TryOpen(path, FileMode.OpenOrCreate) is { } file
-            ? new ParentClaim(file)
-            : throw new MdevException(Errno.EEXIST, $"Another process has a parent {parent.Name}: it holds {path}.");
-    }
+    public static Claim? TryTake(string path) => TryOpen(path, FileMode.OpenOrCreate) is { } file ? new Claim(file) : null;
 
-    /// <summary>Whether a live process has a parent of this name in the tree.</summary>
-    public static bool IsHeld(TreeLayout layout, string parent)
+    /// <summary>Whether a live process has a place.</summary>
+    public static bool IsHeld(string path)
     {
         try
         {
-            using FileStream? file = TryOpen(layout.Claim(parent), FileMode.Open);
+            using FileStream? file = TryOpen(path, FileMode.Open);
             return file is null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -41,7 +35,7 @@ internal sealed class ParentClaim : IDisposable
         }
     }
 
-    /// <summary>Lets go. Under the lock of the tree's root.</summary>
+    /// <summary>Lets go.</summary>
     public void Dispose()
     {
         try

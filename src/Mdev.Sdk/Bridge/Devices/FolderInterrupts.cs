@@ -1,0 +1,75 @@
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Interrupts;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mdev.Sdk.Bridge.Devices;
+
+/// <summary>The interrupts of a device that files of its folder have, all together as one user. Thread-safe.</summary>
+internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
+{
+    private readonly Lock _gate = new();
+    private readonly List<OpenInterrupt> _open = [];
+
+    /// <summary>Arms an interrupt.</summary>
+    /// <returns>EBUSY: a file, a client or another of the pin and the messages has it.</returns>
+    public Errno Arm(OpenInterrupt interrupt, SafeFileHandle eventFd)
+    {
+        lock (_gate)
+        {
+            if (_open.Exists(other => other.Index == interrupt.Index && other.Vector == interrupt.Vector) || !device.TryTakeInterrupts(this))
+                return Errno.EBUSY;
+            SafeFileHandle?[] eventFds = [eventFd];
+            Errno error = device.SetIrqs(this, interrupt.Index, new IrqSet
+            {
+                Flags = IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, Start = interrupt.Vector, Count = 1, EventFds = eventFds,
+            });
+            eventFds[0]?.Dispose();
+            if (error == Errno.None)
+                _open.Add(interrupt);
+            else if (_open.Count == 0)
+                device.LeaveInterrupts(this);
+
+            // An index that excludes another one is refused as an invalid argument.
+            return error == Errno.EINVAL ? Errno.EBUSY : error;
+        }
+    }
+
+    /// <summary>Masks, unmasks or triggers an interrupt that is armed.</summary>
+    public Errno Do(OpenInterrupt interrupt, IrqSetFlags action) => device.SetIrqs(this, interrupt.Index, new IrqSet
+    {
+        Flags = action | IrqSetFlags.DataNone, Start = interrupt.Vector, Count = 1,
+    });
+
+    /// <summary>Disarms an interrupt; nothing if it is not armed.</summary>
+    public void Disarm(OpenInterrupt interrupt)
+    {
+        lock (_gate)
+        {
+            if (!_open.Remove(interrupt))
+                return;
+            if (_open.Count == 0)
+                device.LeaveInterrupts(this);
+            else
+                device.SetIrqs(this, interrupt.Index, new IrqSet
+                {
+                    Flags = IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, Start = interrupt.Vector, Count = 1,
+                });
+        }
+    }
+
+    void IInterruptUser.Lost()
+    {
+        // Off the device's lock: who arms or disarms has ours, and waits for the device's.
+        ThreadPool.UnsafeQueueUserWorkItem(static self => self.LoseAll(), this, preferLocal: false);
+    }
+
+    private void LoseAll()
+    {
+        lock (_gate)
+        {
+            foreach (OpenInterrupt interrupt in _open)
+                interrupt.Lose();
+            _open.Clear();
+        }
+    }
+}
