@@ -12,7 +12,7 @@ public sealed class MailboxTests : IDisposable
     [Fact]
     public void It_is_a_platform_device_of_its_own_regions_and_interrupts_and_no_config_space()
     {
-        VfioUserClient client = _device.Client;
+        VfioClient client = _device.Client;
         Assert.Equal(new VfioDeviceInfo(5, 2, 2), client.GetDeviceInfo());
         Assert.Equal(0x10ul, client.GetRegionInfo(0).Size);
         Assert.Equal(0x4000ul, client.GetRegionInfo(1).Size);
