@@ -17,6 +17,10 @@ internal static class DeviceDescription
             json.WriteStartObject();
             json.WriteString("uuid", device.Uuid);
             json.WriteNumber("flags", (uint)device.Flags);
+
+            // Not all indices below these are listed, only those that the device has.
+            json.WriteNumber("num_regions", device.RegionCount);
+            json.WriteNumber("num_irqs", device.Interrupts.Count);
             json.WriteStartArray("regions");
             for (uint index = 0; index < device.RegionCount; index++)
             {
