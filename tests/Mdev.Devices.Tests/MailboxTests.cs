@@ -41,12 +41,4 @@ public sealed class MailboxTests : IDisposable
         Assert.True(taken.Wait(patience));
         Assert.Equal(2ul, taken.Take());
     }
-
-    [Fact]
-    public void Its_memory_is_mapped()
-    {
-        using MappedRegion letters = _device.Client.MapRegion(1)!;
-        letters.At<uint>(0x3ffc) = 5;
-        Assert.Equal(5u, _device.Read(1, 0x3ffc));
-    }
 }

@@ -10,7 +10,7 @@ namespace Mdev.Sdk.Testing.Bridge;
 internal sealed record BridgeFolderInfo(
     Guid Uuid, VfioDeviceInfo Device, IReadOnlyDictionary<uint, VfioRegionInfo> Regions, IReadOnlyDictionary<uint, VfioIrqInfo> Irqs)
 {
-    private const uint Mmap = 4;
+    private const uint Caps = 8;
 
     /// <summary>Reads the file's text.</summary>
     /// <exception cref="InvalidDataException">It is not of that form.</exception>
@@ -36,17 +36,18 @@ internal sealed record BridgeFolderInfo(
     private static VfioRegionInfo Region(JsonElement region)
     {
         var info = new VfioRegionInfo(Number(region, "flags"), region.GetProperty("size").GetUInt64(), Offset: 0);
-        if (region.TryGetProperty("type", out JsonElement type))
-            info = info with { Type = (type.GetUInt32(), Number(region, "subtype")) };
-        if (region.TryGetProperty("areas", out JsonElement areas))
-        {
-            info = info with
-            {
-                Areas = [.. areas.EnumerateArray().Select(a => new VfioRegionArea(a.GetProperty("offset").GetUInt64(), a.GetProperty("size").GetUInt64()))],
-            };
-        }
-        return info.Areas.Count == 0 && (info.Flags & Mmap) != 0 ? info with { Areas = [new(0, info.Size)] } : info;
+        VfioRegionArea[] areas = [.. region.GetProperty("areas").EnumerateArray().Select(Area)];
+        (uint type, uint subtype) = (Number(region, "type"), Number(region, "subtype"));
+
+        // What the ioctl tells by capabilities, where there is something to tell; most regions have no type of their own.
+        bool hasType = (type, subtype) != (0, 0);
+        bool isSparse = areas.Length > 0 && !(areas is [{ Offset: 0 } whole] && whole.Size == info.Size);
+        if (hasType || isSparse)
+            info = info with { Flags = info.Flags | Caps };
+        return info with { Areas = areas, Type = hasType ? (type, subtype) : null };
     }
+
+    private static VfioRegionArea Area(JsonElement area) => new(area.GetProperty("offset").GetUInt64(), area.GetProperty("size").GetUInt64());
 
     private static uint Number(JsonElement element, string name) => element.GetProperty(name).GetUInt32();
 }

@@ -7,7 +7,6 @@ internal static unsafe partial class TestLibc
 {
     private const string Library = "libc";
 
-    public const int O_RDONLY = 0;
     public const int O_WRONLY = 1;
     public const int O_RDWR = 2;
     public const int O_NONBLOCK = 0x800;
