@@ -6,6 +6,7 @@ using Mdev.Sdk.Device;
 using Mdev.Sdk.Display.Screens;
 using Mdev.Sdk.Observation;
 using Mdev.Sdk.Pci;
+using Mdev.Sdk.Terminals;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
 
@@ -39,7 +40,9 @@ public sealed class MdevHost : IInstanceService, IDisposable
         {
             MdevBridgeMode.Fuse => new FolderPlace(folders, device),
             MdevBridgeMode.Cuse => new NodePlace(device, withVfio: true),
-            _ => null,
+
+            // A terminal that is a character device was asked for by name.
+            _ => device.CharDevices.Any(charDevice => charDevice is CharTerminal) ? new NodePlace(device, withVfio: false) : null,
         });
         Bus = new MdevBus(Tree is null ? [this, Screens, Bridge] : [this, Screens, Bridge, Tree], logger: logger);
         Tree?.Attach(Bus);

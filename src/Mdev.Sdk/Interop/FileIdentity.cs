@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -17,6 +18,7 @@ internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsS
     private const int StatxSize = 256;
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
+    private const int NodeOffset = 128;
     private const int DeviceOffset = 136;
 
     /// <returns><see langword="false"/> if there is no such file.</returns>
@@ -45,6 +47,22 @@ internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsS
         bool found = Libc.statx((int)file.DangerousGetHandle(), &none, AT_EMPTY_PATH, STATX_TYPE | STATX_INO, result) == 0;
         identity = found ? Read(result) : default;
         return found;
+    }
+
+    /// <summary>Which device a node is.</summary>
+    /// <param name="path">The node.</param>
+    /// <param name="number">Its number as sysfs writes it, <c>10:203</c>.</param>
+    /// <returns><see langword="false"/> if there is no such file.</returns>
+    public static unsafe bool TryGetNode(string path, out string number)
+    {
+        byte* result = stackalloc byte[StatxSize];
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
+        {
+            bool found = Libc.statx(AT_FDCWD, name, 0, STATX_TYPE, result) == 0;
+            uint* numbers = (uint*)(result + NodeOffset);
+            number = found ? string.Create(CultureInfo.InvariantCulture, $"{numbers[0]}:{numbers[1]}") : "";
+            return found;
+        }
     }
 
     private static unsafe FileIdentity Read(byte* result)

@@ -56,12 +56,10 @@ internal sealed class CuseServer : IDisposable
     public static CuseServer Serve(string name, FuseFile file, ILogger logger)
     {
         var server = new CuseServer(name, file, Open(), logger);
-
-        // The kernel says only by hanging up that it has refused: it has another of that name.
-        if (Directory.Exists(Path.Join("/sys/class/cuse", name)) || !Directory.Exists("/sys/class"))
+        if (CuseNode.Find(name) is not { } problem)
             return server;
         server.Dispose();
-        throw new IOException($"The kernel refuses to make /dev/{name}; is there one already?");
+        throw new IOException(problem);
     }
 
     /// <summary>Takes the node away, also while it is open: its users' calls fail, and those that wait end.</summary>

@@ -3,20 +3,14 @@ using Mdev.Sdk.Interop;
 
 namespace Mdev.Sdk.Terminals;
 
-/// <summary>Output for a device that keeps what the far end cannot take yet.</summary>
-public sealed unsafe partial class Terminal
+// Output for a device that keeps what the far end cannot take yet.
+internal sealed unsafe partial class DescriptorTerminal
 {
     private readonly SemaphoreSlim _full = new(0, 1);
     private VfioDevice? _device;
     private Action? _drained;
 
-    /// <summary>Starts to deliver what comes in, and to say when the far end can take more.</summary>
-    /// <param name="device">Whose lock is held while either of the two runs.</param>
-    /// <param name="deliver">As in the other <see cref="Connect(VfioDevice, Func{byte, bool})"/>.</param>
-    /// <param name="drained">
-    /// Runs once after each <see cref="TryWrite"/> that was refused, as soon as one would not be. What it throws is logged and counted.
-    /// </param>
-    public void Connect(VfioDevice device, Func<byte, bool> deliver, Action drained)
+    public override void Connect(VfioDevice device, Func<byte, bool> deliver, Action drained)
     {
         ArgumentNullException.ThrowIfNull(drained);
         Connect(device, deliver);
@@ -27,12 +21,7 @@ public sealed unsafe partial class Terminal
         new Thread(WatchOutput, maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal-out" }.UnsafeStart();
     }
 
-    /// <summary>Sends one byte. Never waits.</summary>
-    /// <returns>
-    /// <see langword="false"/> if nobody has read the last ones and the byte is still the caller's; one that goes to a far end that has
-    /// gone is lost.
-    /// </returns>
-    public bool TryWrite(byte value)
+    public override bool TryWrite(byte value)
     {
         lock (_gate)
         {
