@@ -10,7 +10,7 @@ namespace Mdev.Sdk.Bridge.Devices;
 /// <summary>An open interrupt file, with an eventfd that the device signals.</summary>
 internal sealed unsafe class OpenInterrupt : IFuseHandle
 {
-    private const ulong Mask = 0, Unmask = 1, Trigger = 2;
+    private const ulong Mask = 0, Unmask = 1, Trigger = 2, Disarm = 3;
 
     private readonly FolderInterrupts _interrupts;
     private readonly CallGuard _guard;
@@ -42,7 +42,7 @@ internal sealed unsafe class OpenInterrupt : IFuseHandle
         throw new FuseException(error);
     }
 
-    /// <summary>A vfio-user client has the interrupt from here on.</summary>
+    /// <summary>It is not armed any more: somebody else has the interrupt, or its own file has given it back.</summary>
     public void Lose()
     {
         _isLost = true;
@@ -65,7 +65,7 @@ internal sealed unsafe class OpenInterrupt : IFuseHandle
 
     public int Write(ulong offset, ReadOnlySpan<byte> source)
     {
-        if (source.Length != sizeof(ulong) || MemoryMarshal.Read<ulong>(source) is not (Mask or Unmask or Trigger))
+        if (source.Length != sizeof(ulong) || MemoryMarshal.Read<ulong>(source) is not (Mask or Unmask or Trigger or Disarm))
             return -(int)Errno.EINVAL;
         if (_isLost)
             return -(int)Errno.EIO;
@@ -73,17 +73,30 @@ internal sealed unsafe class OpenInterrupt : IFuseHandle
             return -(int)Errno.ENODEV;
         try
         {
-            Errno error = _interrupts.Do(this, MemoryMarshal.Read<ulong>(source) switch
-            {
-                Mask => IrqSetFlags.ActionMask,
-                Unmask => IrqSetFlags.ActionUnmask,
-                _ => IrqSetFlags.ActionTrigger,
-            });
+            Errno error = Do(MemoryMarshal.Read<ulong>(source));
             return error == Errno.None ? source.Length : -(int)error;
         }
         finally
         {
             _guard.Leave(outer);
+        }
+    }
+
+    private Errno Do(ulong command)
+    {
+        switch (command)
+        {
+            case Mask:
+                return _interrupts.Do(this, IrqSetFlags.ActionMask);
+            case Unmask:
+                return _interrupts.Do(this, IrqSetFlags.ActionUnmask);
+            case Trigger:
+                return _interrupts.Do(this, IrqSetFlags.ActionTrigger);
+            default:
+                // At once, which a close is not: the kernel tells of it some time after close(2) has returned.
+                _interrupts.Disarm(this);
+                Lose();
+                return Errno.None;
         }
     }
 
