@@ -40,7 +40,13 @@ internal sealed class HostBridge(Func<VfioDevice, IDevicePlace?> place) : IInsta
 
     void IInstanceService.Stop(MdevInstance instance)
     {
-        if (_places.TryRemove(instance.Uuid, out IDevicePlace? place))
+        if (!_places.TryRemove(instance.Uuid, out IDevicePlace? place))
+            return;
+
+        // A handler that ends its own device has the lock for which calls on the place's threads may be waiting: it waits for none.
+        if (instance.Device is VfioDevice device && device.Gate.IsHeldByCurrentThread)
+            ThreadPool.UnsafeQueueUserWorkItem(static place => place.Dispose(), place, preferLocal: false);
+        else
             place.Dispose();
     }
 }
