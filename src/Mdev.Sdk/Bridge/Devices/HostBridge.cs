@@ -24,7 +24,7 @@ internal sealed class HostBridge(Func<VfioDevice, IDevicePlace?> place) : IInsta
             if (place(device) is { } made)
                 _places[instance.Uuid] = made;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new MdevException(Errno.ENODEV, e.Message);
         }
