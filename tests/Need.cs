@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Xunit;
 
 /// <summary>What a test may need of the machine.</summary>
 internal enum Need
@@ -37,14 +36,14 @@ internal enum Need
 /// would read the skip there.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class NeedsFactAttribute : FactAttribute
+internal sealed class NeedsFactAttribute : Xunit.FactAttribute
 {
     public NeedsFactAttribute(params Need[] needs) => Skip = Needs.Missing(needs);
 }
 
 /// <summary><see cref="NeedsFactAttribute"/> for a theory.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class NeedsTheoryAttribute : TheoryAttribute
+internal sealed class NeedsTheoryAttribute : Xunit.TheoryAttribute
 {
     public NeedsTheoryAttribute(params Need[] needs) => Skip = Needs.Missing(needs);
 }

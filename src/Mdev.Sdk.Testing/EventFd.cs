@@ -59,6 +59,16 @@ public sealed class EventFd : IDisposable
     /// <param name="count">How much; a counter that would pass 2^64 - 2 keeps its value.</param>
     public unsafe void Signal(ulong count = 1) => _ = TestLibc.write(Descriptor, &count, sizeof(ulong));
 
+    /// <summary>Another descriptor of the same counter, which outlives this one.</summary>
+    /// <exception cref="Win32Exception">This process has no descriptors left.</exception>
+    internal EventFd Duplicate()
+    {
+        int descriptor = TestLibc.fcntl(Descriptor, TestLibc.F_DUPFD_CLOEXEC, 0);
+        if (descriptor < 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        return new EventFd(new SafeFileHandle(descriptor, ownsHandle: true));
+    }
+
     /// <summary>Closes this end; a device that was given the descriptor keeps its own.</summary>
     public void Dispose() => Handle.Dispose();
 }

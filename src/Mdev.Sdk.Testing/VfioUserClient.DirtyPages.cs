@@ -21,11 +21,11 @@ public sealed partial class VfioUserClient
 
     /// <summary>DMA_LOGGING_START.</summary>
     /// <param name="pageSize">Bytes that a bit is to stand for.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public void StartDmaLogging(ulong pageSize = 4096) => Check(TryStartDmaLogging(pageSize), "DEVICE_FEATURE DMA_LOGGING_START");
 
     /// <summary>DMA_LOGGING_STOP.</summary>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public void StopDmaLogging() => Check(TrySetFeature(VfioFeature.DmaLoggingStop, []), "DEVICE_FEATURE DMA_LOGGING_STOP");
 
     /// <summary>DMA_LOGGING_REPORT: what was written since it was reported last.</summary>
@@ -48,7 +48,7 @@ public sealed partial class VfioUserClient
     /// <param name="size">Bytes of it.</param>
     /// <param name="pageSize">Bytes that a bit stands for; a power of two.</param>
     /// <returns>A bit a page, whole words of 64.</returns>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public byte[] ReportDirty(ulong address, ulong size, ulong pageSize = 4096)
     {
         var bitmap = new byte[BitmapSize(size, pageSize)];

@@ -27,7 +27,7 @@ public sealed partial class VfioUserClient
     /// <param name="memory">The memory; <see langword="null"/> for a client that does not share it.</param>
     /// <param name="offset">Where the range begins in the memory.</param>
     /// <param name="access">What the device may do.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public void MapDma(
         ulong address, ulong size, SharedMemory? memory, ulong offset = 0, VfioDmaAccess access = VfioDmaAccess.ReadWrite) =>
         Check(TryMapDma(address, size, memory, offset, access), $"DMA_MAP of 0x{size:x} bytes at 0x{address:x}");
@@ -41,12 +41,12 @@ public sealed partial class VfioUserClient
     /// <summary>DMA_UNMAP: once answered, the device reaches that memory no more.</summary>
     /// <param name="address">Guest address of the first byte.</param>
     /// <param name="size">Bytes; address and size are those of a mapping.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public void UnmapDma(ulong address, ulong size) =>
         Check(TryUnmapDma(address, size), $"DMA_UNMAP of 0x{size:x} bytes at 0x{address:x}");
 
     /// <summary>DMA_UNMAP of all there is.</summary>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public void UnmapAllDma() => Check(Unmap(0, 0, flags: 2), "DMA_UNMAP of everything");
 
     private Errno Unmap(ulong address, ulong size, uint flags)

@@ -11,7 +11,7 @@ public sealed partial class VfioUserClient
     /// <summary>DEVICE_GET_REGION_IO_FDS: eventfds by which parts of a region can be written without a message.</summary>
     /// <param name="region">Region index.</param>
     /// <returns>What the device offers; empty for most.</returns>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public IReadOnlyList<VfioIoEvent> GetRegionIoEvents(uint region)
     {
         ReadOnlySpan<byte> reply = AskForIoFds(region, IoFdsHead, out SafeFileHandle[] descriptors);

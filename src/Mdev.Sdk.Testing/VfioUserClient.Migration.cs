@@ -10,7 +10,7 @@ public sealed partial class VfioUserClient
     private const int LargestPiece = 1 << 20;
 
     /// <summary>Which migration states the device has: bit 0 STOP_COPY and RESUMING, bit 1 the peer to peer ones, bit 2 PRE_COPY.</summary>
-    /// <exception cref="VfioUserException">The device cannot migrate.</exception>
+    /// <exception cref="VfioException">The device cannot migrate.</exception>
     public ulong GetMigrationSupport()
     {
         Span<byte> data = stackalloc byte[8];
@@ -19,7 +19,7 @@ public sealed partial class VfioUserClient
     }
 
     /// <summary>The migration state the device is in.</summary>
-    /// <exception cref="VfioUserException">The device cannot migrate.</exception>
+    /// <exception cref="VfioException">The device cannot migrate.</exception>
     public VfioMigrationState GetMigrationState()
     {
         Span<byte> data = stackalloc byte[8];
@@ -40,7 +40,7 @@ public sealed partial class VfioUserClient
 
     /// <summary>Takes the device to another migration state.</summary>
     /// <param name="state">The state.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public void SetMigrationState(VfioMigrationState state) =>
         Check(TrySetMigrationState(state), $"DEVICE_FEATURE MIG_DEVICE_STATE {state}");
 
@@ -82,7 +82,7 @@ public sealed partial class VfioUserClient
     /// <summary>Stops the device and reads its state, as the source of a migration does. The device stays stopped.</summary>
     /// <param name="pieceSize">Bytes in one message; at most 1 MiB.</param>
     /// <returns>The state, for <see cref="LoadState"/> of a client of another server.</returns>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public byte[] SaveState(int pieceSize = LargestPiece)
     {
         SetMigrationState(VfioMigrationState.StopCopy);
@@ -102,7 +102,7 @@ public sealed partial class VfioUserClient
     /// <summary>Gives the device a state, as the destination of a migration does, and lets it run.</summary>
     /// <param name="state">What <see cref="SaveState"/> has returned.</param>
     /// <param name="pieceSize">Bytes in one message; at most 1 MiB.</param>
-    /// <exception cref="VfioUserException">The server refuses: of a state that is none, at its end.</exception>
+    /// <exception cref="VfioException">The server refuses: of a state that is none, at its end.</exception>
     public void LoadState(ReadOnlySpan<byte> state, int pieceSize = LargestPiece)
     {
         SetMigrationState(VfioMigrationState.Resuming);

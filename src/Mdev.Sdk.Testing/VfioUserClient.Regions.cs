@@ -4,12 +4,8 @@ public sealed partial class VfioUserClient
 {
     private const int AccessSize = 16;
 
-    /// <summary>REGION_READ, allocating nothing.</summary>
-    /// <param name="region">Region index.</param>
-    /// <param name="offset">Offset in the region.</param>
-    /// <param name="destination">Receives exactly its own length in bytes; untouched unless the result is None.</param>
-    /// <returns>None, or the errno of an error reply.</returns>
-    public Errno TryReadRegion(uint region, ulong offset, Span<byte> destination)
+    /// <inheritdoc/>
+    public override Errno TryReadRegion(uint region, ulong offset, Span<byte> destination)
     {
         BeginAccess(region, offset, destination.Length, 0);
         Errno error = Call(Command.RegionRead, out ReadOnlySpan<byte> reply);
@@ -21,32 +17,8 @@ public sealed partial class VfioUserClient
         return Errno.None;
     }
 
-    /// <summary>REGION_READ.</summary>
-    /// <param name="region">Region index.</param>
-    /// <param name="offset">Offset in the region.</param>
-    /// <param name="destination">Receives exactly its own length in bytes.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
-    public void ReadRegion(uint region, ulong offset, Span<byte> destination) =>
-        CheckAccess(TryReadRegion(region, offset, destination), "REGION_READ", region, offset, destination.Length);
-
-    /// <summary>REGION_READ.</summary>
-    /// <param name="region">Region index.</param>
-    /// <param name="offset">Offset in the region.</param>
-    /// <param name="count">Bytes.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
-    public byte[] ReadRegion(uint region, ulong offset, int count)
-    {
-        var bytes = new byte[count];
-        ReadRegion(region, offset, bytes);
-        return bytes;
-    }
-
-    /// <summary>REGION_WRITE, allocating nothing.</summary>
-    /// <param name="region">Region index.</param>
-    /// <param name="offset">Offset in the region.</param>
-    /// <param name="source">The bytes.</param>
-    /// <returns>None, or the errno of an error reply.</returns>
-    public Errno TryWriteRegion(uint region, ulong offset, ReadOnlySpan<byte> source)
+    /// <inheritdoc/>
+    public override Errno TryWriteRegion(uint region, ulong offset, ReadOnlySpan<byte> source)
     {
         source.CopyTo(BeginAccess(region, offset, source.Length, source.Length));
         Errno error = Call(Command.RegionWrite, out ReadOnlySpan<byte> reply);
@@ -56,14 +28,6 @@ public sealed partial class VfioUserClient
         ExpectAccess(reply, region, offset, source.Length);
         return Errno.None;
     }
-
-    /// <summary>REGION_WRITE.</summary>
-    /// <param name="region">Region index.</param>
-    /// <param name="offset">Offset in the region.</param>
-    /// <param name="source">The bytes.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
-    public void WriteRegion(uint region, ulong offset, params ReadOnlySpan<byte> source) =>
-        CheckAccess(TryWriteRegion(region, offset, source), "REGION_WRITE", region, offset, source.Length);
 
     /// <summary>REGION_WRITE with No_reply: it returns before the server has seen it, and nobody learns of an error.</summary>
     /// <param name="region">Region index.</param>
@@ -88,11 +52,4 @@ public sealed partial class VfioUserClient
         Expect(
             ReadUInt64(reply, 0) == offset && ReadUInt32(reply, 8) == region && ReadUInt32(reply, 12) == (uint)count,
             "a region access was answered with another one's offset, region or count");
-
-    // The text is made only where it is needed: the throwing forms stay cheap.
-    private static void CheckAccess(Errno error, string command, uint region, ulong offset, int count)
-    {
-        if (error != Errno.None)
-            Check(error, $"{command} of {count} bytes at 0x{offset:x} of region {region}");
-    }
 }

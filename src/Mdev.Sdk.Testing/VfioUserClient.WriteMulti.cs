@@ -23,7 +23,7 @@ public sealed partial class VfioUserClient
 
     /// <summary>REGION_WRITE_MULTI.</summary>
     /// <param name="writes">The writes.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
+    /// <exception cref="VfioException">The server refuses.</exception>
     public void WriteRegions(params ReadOnlySpan<VfioRegionWrite> writes)
     {
         Check(TryWriteRegions(writes, out ulong completed), "REGION_WRITE_MULTI");

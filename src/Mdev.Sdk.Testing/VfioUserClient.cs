@@ -14,7 +14,7 @@ namespace Mdev.Sdk.Testing;
 /// A call throws <see cref="IOException"/> if the server has gone, <see cref="TimeoutException"/> if it does not answer,
 /// <see cref="InvalidDataException"/> if its answer breaks the protocol.
 /// </remarks>
-public sealed partial class VfioUserClient : IDisposable
+public sealed partial class VfioUserClient : VfioClient
 {
     private const int HeaderSize = VfioUserFrame.HeaderSize;
 
@@ -51,7 +51,7 @@ public sealed partial class VfioUserClient : IDisposable
     /// <param name="timeout">How long a single wait may take later on; 10 seconds if not given.</param>
     /// <param name="capabilities">What this client says of itself; the limits of QEMU and no features if not given.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    /// <exception cref="VfioUserException">The server refuses us.</exception>
+    /// <exception cref="VfioException">The server refuses us.</exception>
     public static VfioUserClient Connect(
         string path, TimeSpan? retryFor = null, TimeSpan? timeout = null, VfioUserCapabilities? capabilities = null)
     {
@@ -70,7 +70,7 @@ public sealed partial class VfioUserClient : IDisposable
 
     /// <summary>Sends VERSION.</summary>
     /// <param name="capabilities">What this client says of itself; the limits of QEMU and no features if not given.</param>
-    /// <exception cref="VfioUserException">The server refuses us.</exception>
+    /// <exception cref="VfioException">The server refuses us.</exception>
     public void Negotiate(VfioUserCapabilities? capabilities = null)
     {
         capabilities ??= new VfioUserCapabilities();
@@ -90,9 +90,8 @@ public sealed partial class VfioUserClient : IDisposable
             TwinConnection = VfioUserConnection.Adopt(twin, Connection.Timeout);
     }
 
-    /// <summary>DEVICE_GET_INFO.</summary>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
-    public VfioDeviceInfo GetDeviceInfo()
+    /// <inheritdoc/>
+    public override VfioDeviceInfo GetDeviceInfo()
     {
         Span<byte> payload = Begin(16);
         payload.Clear();
@@ -102,10 +101,8 @@ public sealed partial class VfioUserClient : IDisposable
         return new(ReadUInt32(reply, 4), ReadUInt32(reply, 8), ReadUInt32(reply, 12));
     }
 
-    /// <summary>DEVICE_GET_IRQ_INFO.</summary>
-    /// <param name="index">Interrupt index; 0 INTx, 1 MSI, 2 MSI-X, 3 ERR, 4 REQ.</param>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
-    public VfioIrqInfo GetIrqInfo(uint index)
+    /// <inheritdoc/>
+    public override VfioIrqInfo GetIrqInfo(uint index)
     {
         Span<byte> payload = Begin(16);
         payload.Clear();
@@ -116,16 +113,16 @@ public sealed partial class VfioUserClient : IDisposable
         return new(ReadUInt32(reply, 4), ReadUInt32(reply, 12));
     }
 
-    /// <summary>DEVICE_RESET.</summary>
-    /// <exception cref="VfioUserException">The server refuses.</exception>
-    public void Reset()
+    /// <inheritdoc/>
+    public override Errno TryReset()
     {
         Begin(0);
-        Check(Call(Command.DeviceReset, out _), "DEVICE_RESET");
+        return Call(Command.DeviceReset, out _);
     }
 
-    /// <summary>Closes the connection; the server drops our memory and eventfds.</summary>
-    public void Dispose()
+    // The server drops our memory and eventfds.
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
         _service?.Dispose();
         DropDescriptors();
@@ -205,12 +202,6 @@ public sealed partial class VfioUserClient : IDisposable
         lock (_sending)
             Connection.Send(_request.AsSpan(0, (int)ReadUInt32(_request, 4)), descriptors);
         return id;
-    }
-
-    private static void Check(Errno error, string request)
-    {
-        if (error != Errno.None)
-            throw new VfioUserException(error, $"{request} was refused with {error}.");
     }
 
     private static void Expect(bool condition, string otherwise)

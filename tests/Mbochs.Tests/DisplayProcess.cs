@@ -25,8 +25,8 @@ internal sealed class DisplayProcess : SampleProcess
     public static DisplayProcess StartReady(string sample, params string[] arguments) => AwaitReady(Start(sample, arguments));
 
     /// <summary>Starts the sample that has a type, with one instance of it.</summary>
-    public static DisplayProcess OfType(string type) =>
-        StartReady(type.StartsWith("mdpy-", StringComparison.Ordinal) ? "Mdpy" : "Mbochs", "--type", type);
+    public static DisplayProcess OfType(string type, params string[] arguments) =>
+        StartReady(type.StartsWith("mdpy-", StringComparison.Ordinal) ? "Mdpy" : "Mbochs", ["--type", type, .. arguments]);
 
     /// <summary>A file in its folder.</summary>
     public string this[string name] => Path.Combine(_folder.FullName, name);

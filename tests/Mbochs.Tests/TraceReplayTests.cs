@@ -1,9 +1,10 @@
 using Mdev.Sdk.Testing;
+using Mdev.Sdk.Testing.Bridge;
 using Mdev.Sdk.Testing.Traces;
 
 namespace Mbochs.Tests;
 
-/// <summary>What the kernel's mbochs and mdpy did, line by line, against the sample programs over their sockets.</summary>
+/// <summary>What the kernel's mbochs and mdpy did, line by line, against the sample programs: over their sockets, and by their files on the host.</summary>
 public sealed class TraceReplayTests
 {
     public static TheoryData<string> Files => [.. Paths.Traces("mbochs-*.trace").Concat(Paths.Traces("mdpy-*.trace"))];
@@ -14,17 +15,16 @@ public sealed class TraceReplayTests
     {
         TraceFile file = TraceFile.Read(path);
         using DisplayProcess display = DisplayProcess.OfType(file.Type);
-        Assert.Equal(file.Type, display.Type);
+        Replay(file, display, display.Connect);
+    }
 
-        IReadOnlyList<TraceResult> results;
-        using (VfioUserClient client = display.Connect())
-            results = TraceReplay.Run(client, file, DisplayDeviations.Of(file.Type));
-        display.Terminate();
-
-        // The first ones say what is wrong; what follows are mostly consequences.
-        TraceResult[] wrong = [.. results.Where(result => !result.Matches).Take(10)];
-        Assert.True(wrong.Length == 0, string.Join('\n', wrong.AsEnumerable()));
-        Assert.Equal(file.Lines.Count, results.Count);
+    [NeedsTheory(Need.Fuse)]
+    [MemberData(nameof(Files))]
+    public void Every_line_gives_the_same_over_the_bridge(string path)
+    {
+        TraceFile file = TraceFile.Read(path);
+        using DisplayProcess display = DisplayProcess.OfType(file.Type, "--bridge", "fuse");
+        Replay(file, display, () => BridgeFolderClient.Open(display[$"bridge/{display.Uuid}"]));
     }
 
     [Theory]
@@ -46,5 +46,19 @@ public sealed class TraceReplayTests
     {
         // Seven files of each type of mbochs, three of each of mdpy.
         Assert.True(Files.Count >= 30, $"There are only {Files.Count} traces.");
+    }
+
+    private static void Replay(TraceFile file, DisplayProcess display, Func<VfioClient> connect)
+    {
+        Assert.Equal(file.Type, display.Type);
+        IReadOnlyList<TraceResult> results;
+        using (VfioClient client = connect())
+            results = TraceReplay.Run(client, file, DisplayDeviations.Of(file.Type));
+        display.Terminate();
+
+        // The first ones say what is wrong; what follows are mostly consequences.
+        TraceResult[] wrong = [.. results.Where(result => !result.Matches).Take(10)];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong.AsEnumerable()));
+        Assert.Equal(file.Lines.Count, results.Count);
     }
 }

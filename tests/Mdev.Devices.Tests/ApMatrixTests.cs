@@ -1,6 +1,5 @@
 using Mdev.Sdk;
 using Mdev.Sdk.Interrupts;
-using Mdev.Sdk.Testing;
 using Microsoft.Win32.SafeHandles;
 using EventFd = Mdev.Sdk.Testing.EventFd;
 
@@ -30,15 +29,6 @@ public sealed class ApMatrixTests : IDisposable
         Assert.Equal(65536, type.AvailableInstances);
         Assert.Equal("ap_config dyn", _parent.Attributes.Show("features"));
         Assert.Empty(type.Attributes.Infos);
-    }
-
-    // Source: linux/vfio.h, VFIO_DEVICE_FLAGS_AP, VFIO_AP_NUM_IRQS.
-    [Fact]
-    public void A_client_finds_no_region_and_the_two_interrupts_of_its_kind()
-    {
-        using var served = new ServedDevice("ap");
-        Assert.Equal(new VfioDeviceInfo(0x21, 0, 2), served.Client.GetDeviceInfo());
-        Assert.Equal(new VfioIrqInfo(1, 1), served.Client.GetIrqInfo(1));
     }
 
     [Fact]

@@ -12,11 +12,11 @@ public sealed class MailboxTests : IDisposable
     [Fact]
     public void It_is_a_platform_device_of_its_own_regions_and_interrupts_and_no_config_space()
     {
-        VfioUserClient client = _device.Client;
+        VfioClient client = _device.Client;
         Assert.Equal(new VfioDeviceInfo(5, 2, 2), client.GetDeviceInfo());
         Assert.Equal(0x10ul, client.GetRegionInfo(0).Size);
         Assert.Equal(0x4000ul, client.GetRegionInfo(1).Size);
-        Assert.Throws<VfioUserException>(() => client.GetRegionInfo(7));
+        Assert.Throws<VfioException>(() => client.GetRegionInfo(7));
         Assert.Equal(new VfioIrqInfo(7, 1), client.GetIrqInfo(0));
         Assert.Equal(new VfioIrqInfo(1, 1), client.GetIrqInfo(1));
     }
@@ -40,13 +40,5 @@ public sealed class MailboxTests : IDisposable
         Assert.Equal(42u, _device.Read(0, 0x0));
         Assert.True(taken.Wait(patience));
         Assert.Equal(2ul, taken.Take());
-    }
-
-    [Fact]
-    public void Its_memory_is_mapped()
-    {
-        using MappedRegion letters = _device.Client.MapRegion(1)!;
-        letters.At<uint>(0x3ffc) = 5;
-        Assert.Equal(5u, _device.Read(1, 0x3ffc));
     }
 }

@@ -95,7 +95,7 @@ public sealed class MigrationTests
         using var source = new ServedDevice("exerciser");
         using var bare = new ServedDevice("exerciser", "--type", "exerciser-2");
         byte[] state = source.Client.SaveState();
-        Assert.Equal(Errno.EINVAL, Assert.Throws<VfioUserException>(() => bare.Client.LoadState(state)).Error);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<VfioException>(() => bare.Client.LoadState(state)).Error);
         Assert.Equal(VfioMigrationState.Error, bare.Client.GetMigrationState());
         bare.Client.Reset();
         bare.Write(1, 0x00, 7u);

@@ -1,26 +1,26 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Reflection;
-using Mdev.Sdk.Testing;
 
 namespace Mdev.Devices.Tests;
 
-/// <summary>A device's process and a client on its socket.</summary>
-internal sealed class ServedDevice : IDisposable
+/// <summary>A device's process and a client of it. Which way the client goes is a matter of the project: see ServedDevice.Client.cs.</summary>
+internal sealed partial class ServedDevice : SampleProcess
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("mdev-");
-    private readonly Process _process;
+    private readonly DirectoryInfo _directory;
 
     public ServedDevice(string device, params string[] options)
+        : this(Directory.CreateTempSubdirectory("mdev-"), device, options)
     {
-        string program = typeof(ServedDevice).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Devices").Value!;
-        string socket = Path.Combine(_directory.FullName, "device.sock");
-        _process = Process.Start(new ProcessStartInfo(program, [device, "--socket-path", socket, .. options]) { RedirectStandardOutput = true })!;
-        Assert.StartsWith("ready ", _process.StandardOutput.ReadLine(), StringComparison.Ordinal);
-        Client = VfioUserClient.Connect(socket);
     }
 
-    public VfioUserClient Client { get; }
+    private ServedDevice(DirectoryInfo directory, string device, string[] options)
+        : base(Command(directory.FullName, [device, .. s_transport, .. options]))
+    {
+        _directory = directory;
+        AwaitReady(this);
+        Client = Attach();
+    }
 
     public uint Read(uint region, ulong offset) => BinaryPrimitives.ReadUInt32LittleEndian(Client.ReadRegion(region, offset, 4));
 
@@ -36,11 +36,23 @@ internal sealed class ServedDevice : IDisposable
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(10), $"0x{offset:x} still reads 0x{Read(region, offset):x}.");
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
-        Client.Dispose();
-        _process.Kill();
-        _process.Dispose();
+        // Without a client it has not come to life, and says itself why.
+        if (Client is not null)
+        {
+            Client.Dispose();
+            Terminate();
+        }
+        base.Dispose();
         _directory.Delete(recursive: true);
+    }
+
+    private static ProcessStartInfo Command(string directory, string[] arguments)
+    {
+        string program = typeof(ServedDevice).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Devices").Value!;
+        var start = new ProcessStartInfo(program, arguments);
+        start.Environment["MDEV_RUNTIME_DIR"] = directory;
+        return start;
     }
 }

@@ -50,6 +50,10 @@ internal sealed class Guest : IDisposable
     public static Guest StartWith(IEnumerable<string> words, string script, params string[] options) =>
         new(["--script", script, .. words.SelectMany(word => (string[])["--qemu-arg", word]), .. options]);
 
+    /// <summary>Starts a guest without a card, which runs programs of its own.</summary>
+    public static Guest StartWith(GuestPrograms programs, string script, params string[] options) =>
+        new(["--script", script, "--share", programs.Folder, .. options]);
+
     /// <summary>Waits until the guest has switched itself off.</summary>
     /// <returns>The script's exit status.</returns>
     public int WaitForEnd()

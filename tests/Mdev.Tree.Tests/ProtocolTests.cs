@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Mdev.Sdk.Bridge.Files;
 using Mdev.Sdk.Bridge.Fuse;
 using Mdev.Sdk.Bridge.Fuse.Messages;
 using Mdev.Sdk.Bridge.Tree;

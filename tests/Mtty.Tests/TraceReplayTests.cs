@@ -1,9 +1,10 @@
 using Mdev.Sdk.Testing;
+using Mdev.Sdk.Testing.Bridge;
 using Mdev.Sdk.Testing.Traces;
 
 namespace Mtty.Tests;
 
-/// <summary>What the kernel's mtty did, line by line, against the sample program over its socket.</summary>
+/// <summary>What the kernel's mtty did, line by line, against the sample program: over its socket, and by its files on the host.</summary>
 public sealed class TraceReplayTests
 {
     public static TheoryData<string> Files => [.. Paths.Traces("mtty-*.trace")];
@@ -15,17 +16,17 @@ public sealed class TraceReplayTests
         TraceFile file = TraceFile.Read(path);
         using var folder = new TemporaryFolder();
         using MttyProcess mtty = MttyProcess.StartReady("--type", file.Type, "--socket-path", folder.Socket);
-        Assert.Equal(file.Type, mtty.Type);
+        Replay(file, mtty, mtty.Connect);
+    }
 
-        IReadOnlyList<TraceResult> results;
-        using (VfioUserClient client = mtty.Connect())
-            results = TraceReplay.Run(client, file, MttyDeviations.All);
-        mtty.Terminate();
-
-        // The first ones say what is wrong; what follows are mostly consequences.
-        TraceResult[] wrong = [.. results.Where(result => !result.Matches).Take(10)];
-        Assert.True(wrong.Length == 0, string.Join('\n', wrong.AsEnumerable()));
-        Assert.Equal(file.Lines.Count, results.Count);
+    [NeedsTheory(Need.Fuse)]
+    [MemberData(nameof(Files))]
+    public void Every_line_gives_the_same_over_the_bridge(string path)
+    {
+        TraceFile file = TraceFile.Read(path);
+        using var folder = new TemporaryFolder();
+        using MttyProcess mtty = MttyProcess.WaitUntilReady(MttyProcess.StartIn(folder.Path, "--type", file.Type, "--bridge", "fuse"));
+        Replay(file, mtty, () => BridgeFolderClient.Open(folder[$"bridge/{mtty.Uuid}"]));
     }
 
     [Fact]
@@ -43,5 +44,19 @@ public sealed class TraceReplayTests
     {
         // 12 files of mtty-1, 19 of mtty-2, and one with what was observed apart from them.
         Assert.True(Files.Count >= 32, $"There are only {Files.Count} traces.");
+    }
+
+    private static void Replay(TraceFile file, MttyProcess mtty, Func<VfioClient> connect)
+    {
+        Assert.Equal(file.Type, mtty.Type);
+        IReadOnlyList<TraceResult> results;
+        using (VfioClient client = connect())
+            results = TraceReplay.Run(client, file, MttyDeviations.All);
+        mtty.Terminate();
+
+        // The first ones say what is wrong; what follows are mostly consequences.
+        TraceResult[] wrong = [.. results.Where(result => !result.Matches).Take(10)];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong.AsEnumerable()));
+        Assert.Equal(file.Lines.Count, results.Count);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class AttachTime : IQuestion
             peer.LetRun(false);
             return peer;
         }
-        catch (Exception e) when (e is IOException or SocketException or TimeoutException or VfioUserException)
+        catch (Exception e) when (e is IOException or SocketException or TimeoutException or VfioException)
         {
             report.Note($"  without the peer: {e.Message}");
             peer.Dispose();

@@ -23,7 +23,7 @@ public sealed class CaptureReplay(VfioUserClient client)
     /// <summary>Resets the device and replays a file; goes on as far as the differences are asked for.</summary>
     /// <param name="file">The recording; begun when the device was new, or at a reset.</param>
     /// <returns>Where the device answers otherwise.</returns>
-    /// <exception cref="VfioUserException">The device cannot be reset.</exception>
+    /// <exception cref="VfioException">The device cannot be reset.</exception>
     /// <exception cref="IOException">The server has gone.</exception>
     public IEnumerable<CaptureDifference> Run(CaptureFile file)
     {

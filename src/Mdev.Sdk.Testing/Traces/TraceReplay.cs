@@ -1,20 +1,20 @@
 namespace Mdev.Sdk.Testing.Traces;
 
 /// <summary>Does to a device what was done to the recorded one. The device must be fresh.</summary>
-/// <param name="client">A client that has negotiated; stays the caller's.</param>
+/// <param name="client">A client, of whatever kind; stays the caller's.</param>
 /// <remarks>The format is described in tests/Traces/README.md.</remarks>
-public sealed class TraceReplay(VfioUserClient client) : IDisposable
+public sealed class TraceReplay(VfioClient client) : IDisposable
 {
     // What the client has armed, by interrupt index.
     private readonly Dictionary<uint, EventFd[]> _armed = [];
 
     /// <summary>Replays a file.</summary>
-    /// <param name="client">A client that has negotiated; stays the caller's.</param>
+    /// <param name="client">A client, of whatever kind; stays the caller's.</param>
     /// <param name="file">The recording.</param>
     /// <param name="deviations">Where the device differs on purpose.</param>
     /// <returns>A result a line, in order.</returns>
     /// <exception cref="FormatException">A line is not in the format.</exception>
-    public static IReadOnlyList<TraceResult> Run(VfioUserClient client, TraceFile file, IReadOnlyList<TraceDeviation> deviations)
+    public static IReadOnlyList<TraceResult> Run(VfioClient client, TraceFile file, IReadOnlyList<TraceDeviation> deviations)
     {
         ArgumentNullException.ThrowIfNull(file);
         using var replay = new TraceReplay(client);
@@ -43,7 +43,7 @@ public sealed class TraceReplay(VfioUserClient client) : IDisposable
                 _ => throw new FormatException($"Line {line.Number}: there is no operation \"{line.Name}\"."),
             };
         }
-        catch (VfioUserException e)
+        catch (VfioException e)
         {
             return Describe(e.Error);
         }

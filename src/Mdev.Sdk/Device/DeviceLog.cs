@@ -62,6 +62,9 @@ internal static partial class DeviceLog
     [LoggerMessage(128, LogLevel.Warning, "{Device}: the client has gone in the middle of a migration; the device rests until the next one.")]
     public static partial void MigrationAbandoned(ILogger logger, Guid device);
 
+    [LoggerMessage(129, LogLevel.Error, "{Device}: a handler of the character device {Name} failed; the caller got EIO.")]
+    public static partial void CharDeviceThrew(ILogger logger, Exception exception, Guid device, string name);
+
     [LoggerMessage(110, LogLevel.Warning,
         "{Device}: guest wrote {Bits} of {Register} (region {Region} offset 0x{Offset:x}), which are reserved, with 0x{Wrong:x} wrong; counted from now on without a line.")]
     public static partial void ReservedWritten(

@@ -105,7 +105,11 @@ public abstract partial class VfioDevice
     }
 
     /// <summary>A client has come: the device runs for it, also where the one before has left it stopped.</summary>
-    internal void AdmitClient() => GoOn();
+    internal void AdmitClient()
+    {
+        AdmitClientNow();
+        GoOn();
+    }
 
     // What is under way belongs to the client. The device stays stopped: a client that goes after a migration has left the device
     // to run elsewhere.

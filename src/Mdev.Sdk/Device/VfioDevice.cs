@@ -70,6 +70,8 @@ public abstract partial class VfioDevice : IDisposable
             throw new InvalidOperationException($"The device {Uuid} has been realized before.");
         (Uuid, Logger, _realized) = (uuid, logger, true);
         Memory.LogAs(uuid, logger);
+        if (this is ICharDevice own)
+            Add(own);
         _regions = CreateRegions();
         (Counters.RegionReads, Counters.RegionWrites) = (new long[_regions.Length], new long[_regions.Length]);
         ResetNow(ResetKind.Cold);
@@ -307,7 +309,10 @@ public abstract partial class VfioDevice : IDisposable
         AbandonMigration();
         lock (Gate)
         {
-            Interrupts.DisableAll();
+            // One that has never said VERSION has taken nobody's.
+            if (_interruptUser is null)
+                Interrupts.DisableAll();
+            _hasClient = false;
             DropDoorbellEvents();
         }
         Memory.UnmapAll();

@@ -13,7 +13,7 @@ internal sealed class HostCommand : RootCommand
     {
         Extensions = [new VncExtension(), .. extensions];
         foreach (Option option in (IEnumerable<Option>)
-            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, ParentName, Trace, ResetOnClose, Export, Poll,
+            [Type, Uuid, SocketPath, Descriptor, Manage, ListTypes, ParentName, Trace, ResetOnClose, Bridge, Export, Poll,
              .. Extensions.Select(extension => extension.Option), .. options])
             Options.Add(option);
 
@@ -84,6 +84,27 @@ internal sealed class HostCommand : RootCommand
     public Option<bool> ResetOnClose { get; } = new("--reset-on-close")
     {
         Description = "Reset the device, its memory too, when its client has gone; otherwise the next one finds its state.",
+    };
+
+    public Option<MdevBridgeMode?> Bridge { get; } = new("--bridge")
+    {
+        Description = "Have devices on this host too: fuse, a folder of files each; cuse, a node below /dev each; off if not given.",
+        HelpName = "KIND",
+        CustomParser = result =>
+        {
+            switch (result.Tokens[0].Value)
+            {
+                case "off":
+                    return MdevBridgeMode.Off;
+                case "fuse":
+                    return MdevBridgeMode.Fuse;
+                case "cuse":
+                    return MdevBridgeMode.Cuse;
+                default:
+                    result.AddError($"--bridge takes fuse, cuse or off, not '{result.Tokens[0].Value}'.");
+                    return null;
+            }
+        },
     };
 
     public Option<bool> ListTypes { get; } = new("--list-types")

@@ -1,3 +1,5 @@
+using Mdev.Sdk.Bridge.Devices;
+
 namespace Mdev.Sdk.Hosting;
 
 /// <summary>A host's runtime directory: where its sockets are. Made when the first of them is.</summary>
@@ -9,6 +11,9 @@ internal sealed class HostDirectory(string path, UnixFileMode mode = default)
 
     /// <summary>Where the trees of all host processes come together: what mdevctl is given as its root.</summary>
     public string Root => System.IO.Path.Combine(Path, "root");
+
+    /// <summary>Where the instances of all host processes are that are there as folders.</summary>
+    public string Bridge => DeviceFolders.Below(Path);
 
     /// <summary>Where an instance listens if nobody says otherwise.</summary>
     public string SocketOf(Guid uuid) => File($"{uuid}.sock");

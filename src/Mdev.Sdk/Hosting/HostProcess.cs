@@ -42,6 +42,7 @@ internal sealed class HostProcess(HostCommand command, ParseResult parsed, IRead
     {
         Poll = (int)(parsed.GetValue(command.Poll)?.TotalMicroseconds ?? new MdevOptions().Poll),
         ResetOnClose = parsed.GetValue(command.ResetOnClose),
+        Bridge = parsed.GetValue(command.Bridge) ?? MdevBridgeMode.Off,
     };
 
     private static Publication Manage(MdevHost host)
@@ -82,6 +83,9 @@ internal sealed class HostProcess(HostCommand command, ParseResult parsed, IRead
             if (instance.Socket.StartsWith('/'))
                 PrintHowToAttach(instance.Socket);
         }
+
+        foreach (string path in instances.SelectMany(i => host.Bridge.PathsOf(i.Uuid)))
+            MdevProgram.Tell($"On this host at {path}");
 
         // Given connected sockets there will be no second clients.
         _ = Task.WhenAll(instances.Select(i => i.Server.Completion)).ContinueWith(_ => End(), TaskScheduler.Default);

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using Mdev.Sdk.Bridge.Devices;
 using Mdev.Sdk.Bridge.Tree;
 using Mdev.Sdk.Device;
 using Mdev.Sdk.Display.Screens;
 using Mdev.Sdk.Observation;
 using Mdev.Sdk.Pci;
+using Mdev.Sdk.Terminals;
 using Mdev.Sdk.VfioUser;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +35,16 @@ public sealed class MdevHost : IInstanceService, IDisposable
         (Logger, Options, _observer, _serving) = (logger, options, observer, options.ToServerOptions());
         Directory = new HostDirectory(options.RuntimeDirectory ?? RuntimeDirectory.Path, _serving.Access.Mode ?? default);
         Tree = options.Tree == MdevTreeMode.Off ? null : new MdevTree(Directory.Root, logger);
-        Bus = new MdevBus(Tree is null ? [this, Screens] : [this, Screens, Tree], logger: logger);
+        var folders = new DeviceFolders(Directory.Bridge);
+        Bridge = new HostBridge(device => options.Bridge switch
+        {
+            MdevBridgeMode.Fuse => new FolderPlace(folders, device),
+            MdevBridgeMode.Cuse => new NodePlace(device, withVfio: true),
+
+            // A terminal that is a character device was asked for by name.
+            _ => device.CharDevices.Any(charDevice => charDevice is CharTerminal) ? new NodePlace(device, withVfio: false) : null,
+        });
+        Bus = new MdevBus(Tree is null ? [this, Screens, Bridge] : [this, Screens, Bridge, Tree], logger: logger);
         Tree?.Attach(Bus);
         DeviceMetrics.Follow(Bus);
         Watch = new DeviceWatch(this, TimeProvider.System);
@@ -51,6 +62,9 @@ public sealed class MdevHost : IInstanceService, IDisposable
     internal DeviceWatch Watch { get; }
 
     internal DeviceScreens Screens { get; } = new();
+
+    /// <summary>What is on the host beside sockets.</summary>
+    internal HostBridge Bridge { get; }
 
     /// <summary>Shows what is published; <see langword="null"/> where it is not wanted.</summary>
     internal MdevTree? Tree { get; }

@@ -20,6 +20,9 @@ public sealed class MdevOptions
     /// <summary>Whether the tree is served; <see cref="MdevTreeMode.On"/> unless set.</summary>
     public MdevTreeMode Tree { get; set; }
 
+    /// <summary>How devices are there on the host, beside their sockets; <see cref="MdevBridgeMode.Off"/> unless set.</summary>
+    public MdevBridgeMode Bridge { get; set; }
+
     /// <summary>
     /// Microseconds that a client's thread polls for the next message before it sleeps: 0 (never) to 10000; 100 unless set. More
     /// costs a processor where devices are busy, and answers no idle one faster.

@@ -50,6 +50,8 @@ internal sealed class MdevOptionsValidator : IValidateOptions<MdevOptions>
             mistakes.Add(Said("Poll", options.Poll, $"0 to {longestPoll} microseconds"));
         if (!Enum.IsDefined(options.Tree))
             mistakes.Add(Said("Tree", options.Tree, "On, Off or Required"));
+        if (!Enum.IsDefined(options.Bridge))
+            mistakes.Add(Said("Bridge", options.Bridge, "Off, Fuse or Cuse"));
         if (options.RemoveDeadline < TimeSpan.Zero || options.RemoveDeadline > s_longestDeadline)
             mistakes.Add(Said("RemoveDeadline", options.RemoveDeadline, $"00:00:00 to {s_longestDeadline}"));
         if (options.SocketMode is { } mode && !SocketAccess.TryParseMode(mode, out _))

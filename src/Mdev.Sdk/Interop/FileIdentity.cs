@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Interop;
 
 /// <summary>What a path names, following links: which file, and whether it is a socket. .NET tells neither.</summary>
-internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsSocket)
+internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsSocket, uint NodeMajor, uint NodeMinor)
 {
     private const int AT_FDCWD = -100;
     private const int AT_EMPTY_PATH = 0x1000;
@@ -17,7 +18,11 @@ internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsS
     private const int StatxSize = 256;
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
+    private const int NodeOffset = 128;
     private const int DeviceOffset = 136;
+
+    /// <summary>Of a device's node: <c>MAJOR:MINOR</c>, as sysfs writes it.</summary>
+    public string NodeNumber => string.Create(CultureInfo.InvariantCulture, $"{NodeMajor}:{NodeMinor}");
 
     /// <returns><see langword="false"/> if there is no such file.</returns>
     public static unsafe bool TryGet(string path, out FileIdentity identity)
@@ -50,6 +55,7 @@ internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsS
     private static unsafe FileIdentity Read(byte* result)
     {
         ushort mode = *(ushort*)(result + ModeOffset);
-        return new(*(ulong*)(result + InodeOffset), *(ulong*)(result + DeviceOffset), (mode & S_IFMT) == S_IFSOCK);
+        return new(*(ulong*)(result + InodeOffset), *(ulong*)(result + DeviceOffset), (mode & S_IFMT) == S_IFSOCK,
+            *(uint*)(result + NodeOffset), *(uint*)(result + NodeOffset + sizeof(uint)));
     }
 }

@@ -84,6 +84,13 @@ internal static unsafe partial class Libc
     public const int MSG_CMSG_CLOEXEC = 0x40000000;
 
     public const short POLLIN = 0x1;
+
+    // sys/epoll.h
+    public const int EPOLL_CLOEXEC = 0x80000;
+    public const int EPOLL_CTL_ADD = 1;
+    public const int EPOLL_CTL_DEL = 2;
+    public const uint EPOLLIN = 0x1;
+    public const uint EPOLLET = 0x80000000;
     public const short POLLOUT = 0x4;
     public const short POLLHUP = 0x10;
 
@@ -142,11 +149,30 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint preadv2(int fd, iovec* iov, int iovcnt, nint offset, int flags);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint writev(int fd, iovec* pieces, int count);
+
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint write(int fd, void* buffer, nuint count);
 
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
     public static partial int eventfd(uint value, int flags);
+
+    // For calls that a C library need not have; the numbers are every architecture's.
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint syscall(nint number, nint first, nint second, nint third);
+
+    public const nint SYS_pidfd_open = 434;
+    public const nint SYS_pidfd_getfd = 438;
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int epoll_create1(int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int epoll_ctl(int epoll, int operation, int fd, void* wanted);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int epoll_wait(int epoll, void* events, int most, int timeout);
 
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int fcntl(int fd, int command, nint argument);

@@ -30,7 +30,7 @@ internal sealed class ConsoleTerminal : IDisposable
         {
             output = new SafeFileHandle(1, ownsHandle: false);
         }
-        return new Terminal("the console", input, output, new ConsoleTerminal(TerminalMode.MakeUnbuffered(input)));
+        return new DescriptorTerminal("the console", input, output, new ConsoleTerminal(TerminalMode.MakeUnbuffered(input)));
     }
 
     public void Dispose()

@@ -25,6 +25,6 @@ internal static unsafe class PseudoTerminal
         string path = Marshal.PtrToStringUTF8((nint)name)!;
         var slave = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         using (TerminalMode.MakeRaw(slave))
-            return new Terminal(path, master, master, slave);
+            return new DescriptorTerminal(path, master, master, slave);
     }
 }

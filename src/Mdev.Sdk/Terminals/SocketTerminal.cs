@@ -30,6 +30,6 @@ internal static class SocketTerminal
         }
 
         var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        return new Terminal(path, handle, handle, socket);
+        return new DescriptorTerminal(path, handle, handle, socket);
     }
 }

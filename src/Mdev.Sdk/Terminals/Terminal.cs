@@ -1,6 +1,4 @@
 using Mdev.Sdk.Device;
-using Mdev.Sdk.Interop;
-using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Terminals;
 
@@ -8,23 +6,9 @@ namespace Mdev.Sdk.Terminals;
 /// The host's end of a serial line: bytes a person types come in, bytes a guest sends go out. What nobody reads is lost, as
 /// on a cable that leads nowhere; what the device has no room for waits.
 /// </summary>
-public sealed unsafe partial class Terminal : IDisposable
+public abstract class Terminal : IDisposable
 {
-    private readonly SafeFileHandle _input;
-    private readonly SafeFileHandle _output;
-    private readonly IDisposable? _kept;
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _room = new(0, 1);
-    private volatile bool _closed;
-
-    internal Terminal(string name, SafeFileHandle input, SafeFileHandle output, IDisposable? kept)
-    {
-        (Name, _input, _output, _kept) = (name, input, output, kept);
-
-        // A register handler writes here and must not wait for a reader.
-        int flags = Libc.fcntl((int)output.DangerousGetHandle(), Libc.F_GETFL, 0);
-        _ = Libc.fcntl((int)output.DangerousGetHandle(), Libc.F_SETFL, flags | Libc.O_NONBLOCK);
-    }
+    private protected Terminal(string name) => Name = name;
 
     /// <summary>What a person attaches to: <c>/dev/pts/3</c>.</summary>
     public string Name { get; }
@@ -44,116 +28,49 @@ public sealed unsafe partial class Terminal : IDisposable
     /// <exception cref="IOException">Nobody listens there.</exception>
     public static Terminal OpenSocket(string path) => SocketTerminal.Open(path);
 
-    /// <summary>Starts to deliver what comes in, on a thread of its own.</summary>
+    /// <summary>
+    /// A serial port of this host: <c>cat</c>, <c>stty</c> and terminal programs use it. By CUSE, for which the instance needs root and
+    /// the module cuse, unless the host program's <c>--bridge fuse</c> puts it in the instance's folder.
+    /// </summary>
+    /// <param name="name">The node's name below /dev, with the placeholders of <see cref="CharDeviceAttribute"/>.</param>
+    public static Terminal OpenCharDevice(string name) => new CharTerminal(name);
+
+    /// <summary>Starts to deliver what comes in.</summary>
     /// <param name="device">Whose lock is held while <paramref name="deliver"/> runs.</param>
     /// <param name="deliver">
     /// Takes one byte; <see langword="false"/> if there is no room, and then it is called again after
     /// <see cref="NotifyRoom"/>. One that throws is logged and counted, and its byte is lost.
     /// </param>
-    public void Connect(VfioDevice device, Func<byte, bool> deliver)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        ArgumentNullException.ThrowIfNull(deliver);
+    public abstract void Connect(VfioDevice device, Func<byte, bool> deliver);
 
-        // The descriptor stays open until the thread is done with it: another file must not get its number meanwhile.
-        bool held = false;
-        _input.DangerousAddRef(ref held);
-        new Thread(() => Pump(device, deliver), maxStackSize: 256 * 1024) { IsBackground = true, Name = "mdev/terminal" }
-            .UnsafeStart();
-    }
+    /// <summary>Starts to deliver what comes in, and to say when the far end can take more.</summary>
+    /// <param name="device">Whose lock is held while either of the two runs.</param>
+    /// <param name="deliver">As in the other <see cref="Connect(VfioDevice, Func{byte, bool})"/>.</param>
+    /// <param name="drained">
+    /// Runs once after each <see cref="TryWrite"/> that was refused, as soon as one would not be. What it throws is logged and counted.
+    /// </param>
+    public abstract void Connect(VfioDevice device, Func<byte, bool> deliver, Action drained);
 
     /// <summary>The device has room again.</summary>
-    public void NotifyRoom()
-    {
-        if (_room.CurrentCount == 0)
-            Release(_room);
-    }
+    public abstract void NotifyRoom();
 
     /// <summary>Sends one byte, or loses it if nobody has read the last ones. Never waits.</summary>
-    public void Write(byte value)
-    {
-        lock (_gate)
-        {
-            if (!_closed)
-                _ = Libc.write((int)_output.DangerousGetHandle(), &value, 1);
-        }
-    }
+    public abstract void Write(byte value);
+
+    /// <summary>Sends one byte. Never waits.</summary>
+    /// <returns>
+    /// <see langword="false"/> if nobody has read the last ones and the byte is still the caller's; one that goes to a far end that has
+    /// gone is lost.
+    /// </returns>
+    public abstract bool TryWrite(byte value);
 
     /// <summary>Ends the connection and gives the terminal back as it was.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            if (_closed)
-                return;
-            _closed = true;
-        }
-        Release(_room);
-        Release(_full);
-        _kept?.Dispose();
-        _output.Dispose();
-        _input.Dispose();
+        End();
+        GC.SuppressFinalize(this);
     }
 
-    private void Pump(VfioDevice device, Func<byte, bool> deliver)
-    {
-        try
-        {
-            Span<byte> bytes = stackalloc byte[64];
-            while (TryRead(bytes) is >= 0 and int count)
-            {
-                foreach (byte value in bytes[..count])
-                {
-                    while (!device.Deliver(value, deliver, out bool stopped))
-                    {
-                        // A device that is stopped is not for long, and says nothing when it goes on.
-                        const int Moment = 20;
-                        if (stopped)
-                            Thread.Sleep(Moment);
-                        else
-                            _room.Wait();
-                        if (_closed)
-                            return;
-                    }
-                }
-            }
-        }
-        finally
-        {
-            _input.DangerousRelease();
-        }
-    }
-
-    // Number of bytes; 0 if there was nothing yet; negative at the end.
-    private int TryRead(Span<byte> bytes)
-    {
-        // With a time-out, so that closing is noticed on a terminal where nothing is ever typed.
-        const int Second = 1000;
-        Libc.pollfd descriptor = new() { fd = (int)_input.DangerousGetHandle(), events = Libc.POLLIN };
-        int ready = Libc.poll(&descriptor, 1, Second);
-        if (_closed)
-            return -1;
-        if (ready <= 0)
-            return 0;
-
-        fixed (byte* buffer = bytes)
-        {
-            nint count = Libc.read(descriptor.fd, buffer, (nuint)bytes.Length);
-            if (count > 0)
-                return (int)count;
-            return count < 0 && Libc.LastError is Errno.EINTR or Errno.EAGAIN ? 0 : -1;
-        }
-    }
-
-    private static void Release(SemaphoreSlim signal)
-    {
-        try
-        {
-            signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else was faster, and it is known.
-        }
-    }
+    /// <summary>Lets go; may be called again.</summary>
+    private protected abstract void End();
 }

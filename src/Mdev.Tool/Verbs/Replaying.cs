@@ -33,11 +33,11 @@ internal static class Replaying
             surroundings.Tell(string.Create(CultureInfo.InvariantCulture, $"{replay.Accesses} accesses replayed, {differences} answered otherwise{skipped}"));
             return differences == 0 ? Same : Different;
         }
-        catch (VfioUserException e) when (e.Error == Errno.EBUSY)
+        catch (VfioException e) when (e.Error == Errno.EBUSY)
         {
             throw new MdevException(Errno.EBUSY, $"Somebody uses the device on {socket}; a recording is replayed to one that nobody uses.");
         }
-        catch (VfioUserException e)
+        catch (VfioException e)
         {
             throw new MdevException(e.Error, e.Message);
         }

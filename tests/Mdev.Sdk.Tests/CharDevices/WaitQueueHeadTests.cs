@@ -5,7 +5,7 @@ public sealed class WaitQueueHeadTests
     private readonly WaitQueueHead _queue = new();
     private int _told;
 
-    public WaitQueueHeadTests() => _queue.Connect(() => _told++);
+    public WaitQueueHeadTests() => _queue.Connect(Told);
 
     [Fact]
     public void Nobody_is_told_who_does_not_wait()
@@ -27,11 +27,7 @@ public sealed class WaitQueueHeadTests
     [Fact]
     public void Who_waits_again_from_within_is_told_again()
     {
-        _queue.Connect(() =>
-        {
-            _told++;
-            _queue.Prepare();
-        });
+        _queue.Connect(_queue.Prepare);
         _queue.Prepare();
         _queue.WakeUp();
         _queue.WakeUp();
@@ -39,9 +35,19 @@ public sealed class WaitQueueHeadTests
     }
 
     [Fact]
-    public void A_device_that_nobody_serves_wakes_nobody()
+    public void All_are_told_who_serve_the_device()
     {
-        _queue.Connect(null);
+        int other = 0;
+        _queue.Connect(() => other++);
+        _queue.Prepare();
+        _queue.WakeUp();
+        Assert.Equal((1, 1), (_told, other));
+    }
+
+    [Fact]
+    public void Who_serves_it_no_more_is_told_no_more()
+    {
+        _queue.Disconnect(Told);
         _queue.Prepare();
         _queue.WakeUp();
         Assert.Equal(0, _told);
@@ -94,4 +100,6 @@ public sealed class WaitQueueHeadTests
             }
         }
     }
+
+    private void Told() => _told++;
 }

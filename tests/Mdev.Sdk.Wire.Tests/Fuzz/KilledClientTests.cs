@@ -101,8 +101,8 @@ public sealed class KilledClientTests : IDisposable
         HostCount before = _host.Count();
         using (VfioUserClient first = MapEverything("test"), second = MapEverything("memory"))
         {
-            Assert.Equal(Errno.ENOSPC, Assert.Throws<VfioUserException>(() => MapOne(first, 70_000)).Error);
-            Assert.Equal(Errno.ENOSPC, Assert.Throws<VfioUserException>(() => MapOne(second, 70_000)).Error);
+            Assert.Equal(Errno.ENOSPC, Assert.Throws<VfioException>(() => MapOne(first, 70_000)).Error);
+            Assert.Equal(Errno.ENOSPC, Assert.Throws<VfioException>(() => MapOne(second, 70_000)).Error);
             foreach (string device in FuzzedDevices.Names.Where(name => name is not ("test" or "memory")))
                 AssertServed(device);
         }
@@ -126,7 +126,7 @@ public sealed class KilledClientTests : IDisposable
                 AssertServed("test");
                 return;
             }
-            catch (Exception e) when (e is VfioUserException or IOException && patience.Elapsed < TimeSpan.FromSeconds(20))
+            catch (Exception e) when (e is VfioException or IOException && patience.Elapsed < TimeSpan.FromSeconds(20))
             {
                 // The other one still has time.
                 Thread.Sleep(100);
@@ -234,7 +234,7 @@ public sealed class KilledClientTests : IDisposable
         client.Connection.Send(Raw.MapMessage(page << 13, 0x1000), _descriptors.Of("m"));
         using VfioUserFrame reply = client.Connection.Receive();
         if (reply.Error != Errno.None)
-            throw new VfioUserException(reply.Error, "DMA_MAP was refused.");
+            throw new VfioException(reply.Error, "DMA_MAP was refused.");
     }
 
     private void AssertServed(string device)

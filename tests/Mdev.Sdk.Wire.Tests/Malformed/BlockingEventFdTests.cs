@@ -53,7 +53,7 @@ public sealed class BlockingEventFdTests : IDisposable
             {
                 return _server.ConnectClient();
             }
-            catch (Exception e) when (e is VfioUserException or IOException && attempt < 50)
+            catch (Exception e) when (e is VfioException or IOException && attempt < 50)
             {
                 Thread.Sleep(100);
             }

@@ -44,7 +44,7 @@ public sealed class ExhaustionTests : IDisposable
             _server.ConnectClient().Dispose();
             return true;
         }
-        catch (Exception e) when (e is VfioUserException or IOException)
+        catch (Exception e) when (e is VfioException or IOException)
         {
             // Refused with a reason, or on a busy machine too late for one.
             return false;

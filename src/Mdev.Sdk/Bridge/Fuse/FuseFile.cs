@@ -5,7 +5,10 @@ internal abstract class FuseFile : FuseNode
 {
     internal override uint TypeBits => 0x8000;
 
+    /// <summary>Whether it has no position, as a pipe has none.</summary>
+    public virtual bool IsStream => false;
+
     /// <summary>A descriptor's own view of it. Must not block.</summary>
     /// <exception cref="FuseException">It cannot be opened.</exception>
-    public abstract IFuseHandle Open();
+    public abstract IFuseHandle Open(FuseCaller caller);
 }

@@ -4,28 +4,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Bridge.Fuse;
 
-/// <summary>A mount and the descriptor that its requests come by. Source: Linux Documentation/filesystems/fuse.rst.</summary>
-internal sealed unsafe class FuseMount : IDisposable
+/// <summary>Mounts. Source: Linux Documentation/filesystems/fuse.rst.</summary>
+internal static unsafe class FuseMount
 {
-    private readonly string _path;
-    private readonly SafeFileHandle _device;
-    private readonly SafeFileHandle _stop;
+    /// <summary>The option that divides long reads as long writes are: here and not in INIT the kernel wants it.</summary>
+    public static string MostRead { get; } = $"max_read={OpenFiles.MaxTransfer}";
 
-    private FuseMount(string path, SafeFileHandle device)
-    {
-        (_path, _device) = (path, device);
-
-        // Reads must not block: a reader waits by poll, so that it can be told to stop while users keep the mount alive.
-        int descriptor = (int)device.DangerousGetHandle();
-        _ = Libc.fcntl(descriptor, Libc.F_SETFL, Libc.fcntl(descriptor, Libc.F_GETFL, 0) | Libc.O_NONBLOCK);
-        _stop = new SafeFileHandle(Libc.eventfd(0, Libc.EFD_CLOEXEC | Libc.EFD_NONBLOCK), ownsHandle: true);
-    }
-
-    /// <summary>Whether the reader was told to stop.</summary>
-    public bool IsStopping { get; private set; }
-
+    /// <summary>Mounts on a folder.</summary>
+    /// <returns>The descriptor that requests come by.</returns>
     /// <exception cref="IOException">It cannot be mounted; the message says what to do.</exception>
-    public static FuseMount On(string path)
+    public static SafeFileHandle On(string path)
     {
         Errno error = Open(out SafeFileHandle device);
         if (error is Errno.ENOENT or Errno.ENODEV)
@@ -33,11 +21,11 @@ internal sealed unsafe class FuseMount : IDisposable
         if (error == Errno.None)
             error = Mount(path, device);
         if (error == Errno.None)
-            return new FuseMount(path, device);
+            return device;
 
         device.Dispose();
         return error is Errno.EPERM or Errno.EACCES
-            ? new FuseMount(path, MountHelper.Mount(path))
+            ? MountHelper.Mount(path)
             : throw new IOException($"Cannot mount a FUSE file system on {path}: {error}.");
     }
 
@@ -73,77 +61,6 @@ internal sealed unsafe class FuseMount : IDisposable
                 : MountState.Live;
     }
 
-    public void Detach() => Detach(_path);
-
-    /// <summary>Waits for a request.</summary>
-    /// <returns><see langword="false"/> if there will be none: it is unmounted, or <see cref="StopReading"/> was called.</returns>
-    public bool Read(Span<byte> buffer, out int length)
-    {
-        Libc.pollfd* polled = stackalloc Libc.pollfd[2];
-        fixed (byte* start = buffer)
-        {
-            while (true)
-            {
-                nint n = Libc.read((int)_device.DangerousGetHandle(), start, (nuint)buffer.Length);
-                length = (int)n;
-                if (n >= 0)
-                    return true;
-
-                switch (Libc.LastError)
-                {
-                    // ENOENT: the request was taken back before it was read.
-                    case Errno.EINTR or Errno.ENOENT:
-                        continue;
-                    case Errno.EAGAIN:
-                        polled[0] = new() { fd = (int)_device.DangerousGetHandle(), events = Libc.POLLIN };
-                        polled[1] = new() { fd = (int)_stop.DangerousGetHandle(), events = Libc.POLLIN };
-                        _ = Libc.poll(polled, 2, -1);
-                        if (polled[1].revents != 0)
-                            return false;
-                        continue;
-                    default:
-                        return false;
-                }
-            }
-        }
-    }
-
-    /// <summary>Sends a reply or a notification, of which the kernel takes all or nothing. Thread-safe.</summary>
-    /// <returns>ENOENT: the caller is gone, or the kernel does not know the name. ENODEV: it is unmounted.</returns>
-    public Errno Write(ReadOnlySpan<byte> bytes)
-    {
-        bool held = false;
-        try
-        {
-            _device.DangerousAddRef(ref held);
-            fixed (byte* start = bytes)
-                return Libc.write((int)_device.DangerousGetHandle(), start, (nuint)bytes.Length) >= 0 ? Errno.None : Libc.LastError;
-        }
-        catch (ObjectDisposedException)
-        {
-            return Errno.ENODEV;
-        }
-        finally
-        {
-            if (held)
-                _device.DangerousRelease();
-        }
-    }
-
-    public void StopReading()
-    {
-        IsStopping = true;
-        ulong one = 1;
-        _ = Libc.write((int)_stop.DangerousGetHandle(), &one, sizeof(ulong));
-    }
-
-    /// <summary>Ends the connection; nobody may be reading. Requests under way fail with ECONNABORTED.</summary>
-    public void Dispose()
-    {
-        _device.Dispose();
-        _stop.Dispose();
-    }
-
     private static Errno Open(out SafeFileHandle device)
     {
         int descriptor;
@@ -157,7 +74,7 @@ internal sealed unsafe class FuseMount : IDisposable
     private static Errno Mount(string path, SafeFileHandle device)
     {
         // Whoever may mount by the system call may also let others in; the modes of the files judge.
-        string options = $"fd={device.DangerousGetHandle()},rootmode=40755,user_id={Libc.geteuid()},group_id={Libc.getegid()},default_permissions,allow_other\0";
+        string options = $"fd={device.DangerousGetHandle()},rootmode=40755,user_id={Libc.geteuid()},group_id={Libc.getegid()},default_permissions,allow_other,{MostRead}\0";
         fixed (byte* source = "mdev\0"u8, type = "fuse.mdev\0"u8)
         fixed (byte* target = Encoding.UTF8.GetBytes(path + "\0"), data = Encoding.UTF8.GetBytes(options))
             return Libc.mount(source, target, type, Libc.MS_NOSUID | Libc.MS_NODEV, data) == 0 ? Errno.None : Libc.LastError;

@@ -7,26 +7,23 @@ namespace Mdev.Sdk.Bridge.Fuse;
 internal sealed partial class FuseServer
 {
     // Only the thread that takes requests touches them.
-    private readonly Dictionary<ulong, object> _open = [];
+    private readonly Dictionary<ulong, Listing> _listings = [];
     private ulong _lastHandle;
 
-    private Errno Open(ulong number, ReadOnlySpan<byte> body, ref Reply reply)
+    private Errno Open(in RequestHeader header, ReadOnlySpan<byte> body, ref Reply reply)
     {
         if (!TryRead(body, out OpenRequest request))
             return Errno.EINVAL;
-        if (_nodes.Find(number) is not FuseFile file)
+        if (_nodes.Find(header.Node) is not FuseFile file)
             return Errno.ENOENT;
         if (!Permits(file.Permissions, request.Flags))
             return Errno.EACCES;
-        try
+        reply.Add(new OpenReply
         {
-            reply.Add(new OpenReply { Handle = Keep(file.Open()), Flags = OpenReply.DirectIo | OpenReply.ParallelWrites });
-            return Errno.None;
-        }
-        catch (FuseException e)
-        {
-            return e.Error;
-        }
+            Handle = ++_lastHandle,
+            Flags = OpenReply.DirectIo | OpenReply.ParallelWrites | (file.IsStream ? OpenReply.Stream : 0),
+        });
+        return _files.Open(_lastHandle, file, new FuseCaller(request.Flags, (int)header.Process, header.User));
     }
 
     // For root too, whom the kernel lets pass by modes. Source: fs/kernfs/file.c, KERNFS_ROOT_EXTRA_OPEN_PERM_CHECK, as sysfs has it.
@@ -41,27 +38,22 @@ internal sealed partial class FuseServer
     {
         if (_nodes.Find(number) is not FuseDirectory directory)
             return Errno.ENOENT;
-        reply.Add(new OpenReply { Handle = Keep(new Listing(directory)) });
+        _listings.Add(++_lastHandle, new Listing(directory));
+        reply.Add(new OpenReply { Handle = _lastHandle });
         return Errno.None;
     }
 
-    private Errno Close(ulong handle) => _open.Remove(handle) ? Errno.None : Errno.EBADF;
-
-    private ulong Keep(object handle)
-    {
-        _open.Add(++_lastHandle, handle);
-        return _lastHandle;
-    }
+    private Errno CloseDirectory(ulong handle) => _listings.Remove(handle) ? Errno.None : Errno.EBADF;
 
     private Errno List(ReadOnlySpan<byte> body, bool withAttributes, ref Reply reply)
     {
         if (!TryRead(body, out TransferRequest request))
             return Errno.EINVAL;
-        if (!_open.TryGetValue(request.Handle, out object? handle) || handle is not Listing listing)
+        if (!_listings.TryGetValue(request.Handle, out Listing? listing))
             return Errno.EBADF;
 
         IReadOnlyList<string> names = listing.Names(request.Offset);
-        int room = (int)Math.Min(request.Size, (uint)Math.Min(reply.Room, MaxTransfer));
+        int room = (int)Math.Min(request.Size, (uint)Math.Min(reply.Room, OpenFiles.MaxTransfer));
         for (ulong i = request.Offset; i < (ulong)names.Count; i++)
         {
             string name = names[(int)i];

@@ -22,15 +22,7 @@ internal sealed partial class FuseServer
             case Opcode.BatchForget:
                 ForgetAll(body);
                 return;
-            case Opcode.Interrupt:
-                if (TryRead(body, out ulong unique))
-                    _pending.Interrupt(unique);
-                return;
             case Opcode.Destroy:
-                return;
-            case Opcode.Read or Opcode.Write:
-                if (Start(header, body) is { } refusal)
-                    Answer(header.Unique, refusal);
                 return;
 
             case Opcode.Init:
@@ -49,7 +41,7 @@ internal sealed partial class FuseServer
                 error = ReadLink(header.Node, ref reply);
                 break;
             case Opcode.Open:
-                error = Open(header.Node, body, ref reply);
+                error = Open(header, body, ref reply);
                 break;
             case Opcode.OpenDir:
                 error = OpenDirectory(header.Node, ref reply);
@@ -57,14 +49,11 @@ internal sealed partial class FuseServer
             case Opcode.ReadDir or Opcode.ReadDirPlus:
                 error = List(body, header.Opcode == Opcode.ReadDirPlus, ref reply);
                 break;
-            case Opcode.Release or Opcode.ReleaseDir:
-                error = TryRead(body, out ReleaseRequest release) ? Close(release.Handle) : Errno.EINVAL;
+            case Opcode.ReleaseDir:
+                error = TryRead(body, out ReleaseRequest release) ? CloseDirectory(release.Handle) : Errno.EINVAL;
                 break;
             case Opcode.StatFs:
                 reply.Add(new StatFsReply { BlockSize = 4096, FragmentSize = 4096, NameLength = 255 });
-                error = Errno.None;
-                break;
-            case Opcode.Flush:
                 error = Errno.None;
                 break;
 
@@ -83,9 +72,9 @@ internal sealed partial class FuseServer
         }
 
         if (error == Errno.None)
-            _mount.Write(reply.Finish(header.Unique, 0));
+            _connection.Write(reply.Finish(header.Unique, 0));
         else
-            Answer(header.Unique, error);
+            _files.AnswerError(header.Unique, error);
     }
 
     private Errno Begin(ReadOnlySpan<byte> body, ref Reply reply)
@@ -108,11 +97,11 @@ internal sealed partial class FuseServer
             Minor = Minor,
             MaxReadahead = request.MaxReadahead,
             Flags = request.Flags & Wanted,
-            MaxBackground = MostWorkers,
-            CongestionThreshold = MostWorkers,
-            MaxWrite = MaxTransfer,
+            MaxBackground = OpenFiles.MostWorkers,
+            CongestionThreshold = OpenFiles.MostWorkers,
+            MaxWrite = OpenFiles.MaxTransfer,
             TimeGranularity = 1,
-            MaxPages = MaxTransfer / 0x1000,
+            MaxPages = (OpenFiles.MaxTransfer / 0x1000) + 1, // a caller's buffer need not begin with a page
         });
         return Errno.None;
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Mdev.Sdk.Bridge.Fuse.Messages;
 using Mdev.Sdk.Interop;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Bridge.Fuse;
 
@@ -12,33 +13,35 @@ namespace Mdev.Sdk.Bridge.Fuse;
 /// </summary>
 /// <remarks>
 /// One thread takes requests and answers what needs no file's handler, so that look-ups never wait for a slow file: the kernel
-/// holds a directory's lock while one is under way, and <see cref="Forget"/> waits for that lock. Reads and writes run on worker
-/// threads.
+/// holds a directory's lock while one is under way, and <see cref="Forget"/> waits for that lock.
 /// </remarks>
 internal sealed partial class FuseServer : IDisposable
 {
-    /// <summary>Most bytes of one read or write; the kernel divides longer ones.</summary>
-    public const int MaxTransfer = 0x10000;
-
-    private const int BufferSize = MaxTransfer + 0x1000;
-    private const int MostWorkers = 16;
-
     private readonly string _path;
     private readonly ILogger _logger;
-    private readonly FuseMount _mount;
+    private readonly FuseConnection _connection;
     private readonly NodeTable _nodes;
-    private readonly WorkerThreads _workers;
-    private readonly PendingCalls _pending = new();
+    private readonly OpenFiles _files;
     private readonly Thread _thread;
 
     private FuseServer(string path, FuseDirectory root, ILogger logger)
     {
         (_path, _logger) = (path, logger);
         _nodes = new NodeTable(root);
-        _mount = FuseMount.On(path);
-        _workers = new WorkerThreads("fuse " + Path.GetFileName(path), MostWorkers);
-        _thread = new Thread(Serve) { IsBackground = true, Name = "fuse " + Path.GetFileName(path) };
-        _thread.Start();
+        SafeFileHandle device = FuseMount.On(path);
+        try
+        {
+            _connection = new FuseConnection(device);
+            _files = new OpenFiles(_connection, path, logger);
+            _thread = new Thread(Serve) { IsBackground = true, Name = "fuse " + Path.GetFileName(path) };
+            _thread.Start();
+        }
+        catch
+        {
+            _connection?.Dispose();
+            FuseMount.Detach(path);
+            throw;
+        }
     }
 
     /// <summary>Whether the mount has not been taken away.</summary>
@@ -66,41 +69,25 @@ internal sealed partial class FuseServer : IDisposable
         reply.Add([0]);
 
         // ENOENT: the kernel had not looked it up.
-        _ = _mount.Write(reply.Finish(0, InvalidateEntry.Code));
+        _ = _connection.Write(reply.Finish(0, InvalidateEntry.Code));
     }
 
     /// <summary>Unmounts, also while files are open: their users get ENOTCONN. Blocked calls end with EINTR.</summary>
     public void Dispose()
     {
-        _mount.Detach();
-        _pending.End();
-        _workers.End();
-        _mount.StopReading();
-        _thread.Join();
-        _mount.Dispose();
+        FuseMount.Detach(_path);
+        _files.Dispose();
+        _connection.StopWaiting();
+        if (Thread.CurrentThread != _thread)
+            _thread.Join();
     }
 
     private void Serve()
     {
-        byte[] request = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
-        byte[] reply = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
-        while (_mount.Read(request, out int length))
-        {
-            ReadOnlySpan<byte> bytes = request.AsSpan(0, length);
-            if (length < RequestHeader.Size)
-                continue;
-            var header = MemoryMarshal.Read<RequestHeader>(bytes);
-            if (header.Length == length)
-                Take(header, bytes[RequestHeader.Size..], reply);
-        }
-        if (!_mount.IsStopping)
+        byte[] reply = GC.AllocateUninitializedArray<byte>(OpenFiles.BufferSize, pinned: true);
+        RequestLoop.Run(_connection, _files, (in header, body) => Take(header, body, reply));
+        if (!_connection.IsStopping)
             FuseLog.Unmounted(_logger, _path);
         IsServing = false;
-    }
-
-    private void Answer(ulong unique, Errno error)
-    {
-        Span<byte> buffer = stackalloc byte[ReplyHeader.Size];
-        _mount.Write(new Reply(buffer).Finish(unique, -(int)error));
     }
 }

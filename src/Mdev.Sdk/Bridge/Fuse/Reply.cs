@@ -30,6 +30,9 @@ internal ref struct Reply
         _length += bytes.Length;
     }
 
+    /// <summary>Bytes that are there already.</summary>
+    public void Skip(int count) => _length += count;
+
     /// <summary>Zeros up to a multiple of 8 bytes.</summary>
     public void Align()
     {

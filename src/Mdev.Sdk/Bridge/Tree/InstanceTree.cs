@@ -1,3 +1,4 @@
+using Mdev.Sdk.Bridge.Files;
 using System.Text;
 using Mdev.Sdk.Bridge.Fuse;
 using Mdev.Sdk.Pci;

@@ -1,3 +1,4 @@
+using Mdev.Sdk.Bridge.Files;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.Pci;
 
@@ -134,10 +135,10 @@ internal sealed partial class MdevTree
         if (TreeLayout.ParentOf(link) is not { } parent)
             return false;
         using FolderLock? alone = TryLock();
-        return ParentClaim.IsHeld(_layout, parent);
+        return Claim.IsHeld(_layout.Claim(parent));
     }
 
-    private bool IsOfNobody(string link) => TreeLayout.ParentOf(link) is { } parent && !ParentClaim.IsHeld(_layout, parent);
+    private bool IsOfNobody(string link) => TreeLayout.ParentOf(link) is { } parent && !Claim.IsHeld(_layout.Claim(parent));
 
     private void TakeAddress(InstanceTree tree)
     {

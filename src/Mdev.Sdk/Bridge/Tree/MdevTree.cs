@@ -1,3 +1,4 @@
+using Mdev.Sdk.Bridge.Files;
 using Mdev.Sdk.Interop;
 using Mdev.Sdk.Pci;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<MdevParent, ParentTree> _parents = [];
-    private readonly Dictionary<MdevParent, ParentClaim> _claims = [];
+    private readonly Dictionary<MdevParent, Claim> _claims = [];
     private readonly Dictionary<Guid, InstanceTree> _instances = [];
     private readonly TreeLayout _layout;
     private readonly PciAddresses _addresses;
@@ -49,7 +50,9 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
         {
             using FolderLock alone = FolderLock.Take(_layout.Root);
             string path = _layout.ParentFolder(parent), link = _layout.ClassLink(parent), target = TreeLayout.ClassTarget(parent);
-            var claim = ParentClaim.Take(_layout, parent);
+            string place = _layout.Claim(parent.Name);
+            Claim claim = Claim.TryTake(place)
+                ?? throw new MdevException(Errno.EEXIST, $"Another process has a parent {parent.Name}: it holds {place}.");
             if (SymbolicLink.Make(link, target) is not Errno.None and Errno error)
             {
                 claim.Dispose();
@@ -81,7 +84,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
     public void Unpublish(MdevParent parent)
     {
         ParentTree? tree;
-        ParentClaim? claim;
+        Claim? claim;
         lock (_gate)
         {
             if (!_parents.ContainsKey(parent))

@@ -1,3 +1,4 @@
+using Mdev.Sdk.Bridge.Files;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
@@ -16,11 +17,11 @@ internal static class PciFiles
 
     public static void AddTo(Folder folder, PciDevice device, CallGuard guard)
     {
-        folder.Add("config", new RegionFile(device, PciDevice.ConfigRegion, guard, 0x1a4)); // 0644
+        folder.Add("config", new RegionFile(device, PciDevice.ConfigRegion, RegionRule.Sysfs, guard, 0x1a4)); // 0644
         for (uint bar = 0; bar < PciDevice.RomRegionIndex; bar++)
         {
             if (device.RegionSize(bar) != 0)
-                folder.Add(string.Create(CultureInfo.InvariantCulture, $"resource{bar}"), new RegionFile(device, bar, guard, 0x180)); // 0600
+                folder.Add(string.Create(CultureInfo.InvariantCulture, $"resource{bar}"), new RegionFile(device, bar, RegionRule.Sysfs, guard, 0x180)); // 0600
         }
         Add("resource", () => Resources(device));
         Add("vendor", () => $"0x{PciSummary.Of(device).Vendor:x4}");

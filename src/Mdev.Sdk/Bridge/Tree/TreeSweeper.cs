@@ -1,3 +1,4 @@
+using Mdev.Sdk.Bridge.Files;
 using Mdev.Sdk.Bridge.Fuse;
 using Mdev.Sdk.Interop;
 
@@ -23,7 +24,7 @@ internal static class TreeSweeper
             foreach (string parent in Entries(driver))
             {
                 // Not even a look at a live one's: its process may be stopped, and its mount may be in another namespace.
-                if (ParentClaim.IsHeld(layout, Path.GetFileName(parent)))
+                if (Claim.IsHeld(layout.Claim(Path.GetFileName(parent))))
                     continue;
                 if (FuseMount.StateOf(parent) != MountState.None)
                     FuseMount.Detach(parent);
@@ -35,13 +36,13 @@ internal static class TreeSweeper
         {
             foreach (string link in Entries(folder))
             {
-                if (TreeLayout.ParentOf(link) is { } parent && !ParentClaim.IsHeld(layout, parent))
+                if (TreeLayout.ParentOf(link) is { } parent && !Claim.IsHeld(layout.Claim(parent)))
                     removed += RemoveLink(link);
             }
         }
         foreach (string claim in Entries(Path.GetDirectoryName(layout.Claim("parent"))!))
         {
-            if (!ParentClaim.IsHeld(layout, Path.GetFileName(claim)))
+            if (!Claim.IsHeld(layout.Claim(Path.GetFileName(claim))))
                 removed += RemoveLink(claim);
         }
         return removed;
@@ -52,7 +53,7 @@ internal static class TreeSweeper
     public static IReadOnlyList<string> FindDead(string root)
     {
         var layout = new TreeLayout(root);
-        return [.. Entries(layout.DevicesFolder).SelectMany(Entries).Where(parent => !ParentClaim.IsHeld(layout, Path.GetFileName(parent)))];
+        return [.. Entries(layout.DevicesFolder).SelectMany(Entries).Where(parent => !Claim.IsHeld(layout.Claim(Path.GetFileName(parent))))];
     }
 
     /// <summary>Removes a folder that has nothing in it.</summary>

@@ -1,3 +1,4 @@
+using Mdev.Sdk.Bridge.Files;
 using System.Text;
 
 namespace Mdev.Sdk.Bridge.Tree;

@@ -47,7 +47,10 @@ internal static class RegionInfoReply
         MemoryMarshal.Write(reply, head);
     }
 
-    private static RegionInfoFlags FlagsOf(Region? region, RegionMapping? mapping)
+    /// <summary>Which accesses a region takes.</summary>
+    /// <param name="region"><see langword="null"/> if the device has none of that index.</param>
+    /// <param name="mapping">What of it this client may map; <see langword="null"/> for nothing.</param>
+    public static RegionInfoFlags FlagsOf(Region? region, RegionMapping? mapping)
     {
         if (region is null)
             return RegionInfoFlags.None;

@@ -29,7 +29,10 @@ internal enum Opcode : uint
     Create = 35,
     Interrupt = 36,
     Destroy = 38,
+    Ioctl = 39,
+    Poll = 40,
     BatchForget = 42,
     ReadDirPlus = 44,
     Rename2 = 45,
+    CuseInit = 4096,
 }

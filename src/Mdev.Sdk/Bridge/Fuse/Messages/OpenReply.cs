@@ -12,6 +12,9 @@ internal struct OpenReply
     /// <summary>FOPEN_PARALLEL_DIRECT_WRITES: writers of one file do not wait for each other. Kernels before 6.2 do not know it.</summary>
     public const uint ParallelWrites = 1 << 6;
 
+    /// <summary>FOPEN_STREAM: it has no position, so that a reader that waits keeps no writer of the same descriptor waiting.</summary>
+    public const uint Stream = 1 << 4;
+
     public ulong Handle;
     public uint Flags;
     public int Backing;

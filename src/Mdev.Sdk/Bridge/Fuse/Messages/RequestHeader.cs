@@ -17,4 +17,12 @@ internal struct RequestHeader
     public uint Process;
     public ushort ExtensionLength;
     public ushort Padding;
+
+    /// <summary>Reads a request's header, which tells its length.</summary>
+    public static bool TryRead(Span<byte> request, out RequestHeader header, out Span<byte> body)
+    {
+        bool isWhole = MemoryMarshal.TryRead(request, out header) && header.Length == request.Length;
+        body = isWhole ? request[Size..] : [];
+        return isWhole;
+    }
 }

@@ -1,0 +1,86 @@
+using Mdev.Sdk.Device;
+using Mdev.Sdk.Interrupts;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mdev.Sdk.Bridge.Devices;
+
+/// <summary>The interrupts of a device that files of its folder have, all together as one user. Thread-safe.</summary>
+internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
+{
+    private readonly Lock _gate = new();
+    private readonly List<OpenInterrupt> _open = [];
+    private int _isLost;
+
+    /// <summary>Arms an interrupt.</summary>
+    /// <returns>EBUSY: a file, a client or another of the pin and the messages has it.</returns>
+    public Errno Arm(OpenInterrupt interrupt, SafeFileHandle eventFd)
+    {
+        lock (_gate)
+        {
+            bool areOurs = device.TryTakeInterrupts(this);
+            LoseIfLost();
+            if (!areOurs || _open.Exists(other => other.Index == interrupt.Index && other.Vector == interrupt.Vector))
+                return Errno.EBUSY;
+            SafeFileHandle?[] eventFds = [eventFd];
+            Errno error = device.SetIrqs(this, interrupt.Index, new IrqSet
+            {
+                Flags = IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, Start = interrupt.Vector, Count = 1, EventFds = eventFds,
+            });
+            eventFds[0]?.Dispose();
+            if (error == Errno.None)
+                _open.Add(interrupt);
+            else if (_open.Count == 0)
+                device.LeaveInterrupts(this);
+
+            // An index that excludes another one is refused as an invalid argument.
+            return error == Errno.EINVAL ? Errno.EBUSY : error;
+        }
+    }
+
+    /// <summary>Masks, unmasks or triggers an interrupt that is armed.</summary>
+    public Errno Do(OpenInterrupt interrupt, IrqSetFlags action) => device.SetIrqs(this, interrupt.Index, new IrqSet
+    {
+        Flags = action | IrqSetFlags.DataNone, Start = interrupt.Vector, Count = 1,
+    });
+
+    /// <summary>Disarms an interrupt; nothing if it is not armed.</summary>
+    public void Disarm(OpenInterrupt interrupt)
+    {
+        lock (_gate)
+        {
+            LoseIfLost();
+            if (!_open.Remove(interrupt))
+                return;
+            if (_open.Count == 0)
+                device.LeaveInterrupts(this);
+            else
+                device.SetIrqs(this, interrupt.Index, new IrqSet
+                {
+                    Flags = IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, Start = interrupt.Vector, Count = 1,
+                });
+        }
+    }
+
+    void IInterruptUser.Lost()
+    {
+        // Off the device's lock: who arms or disarms has ours, and waits for the device's.
+        Volatile.Write(ref _isLost, 1);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static self =>
+            {
+                lock (self._gate)
+                    self.LoseIfLost();
+            },
+            this, preferLocal: false);
+    }
+
+    // Those that were armed when a client came, and not one that was armed after it had gone.
+    private void LoseIfLost()
+    {
+        if (Interlocked.Exchange(ref _isLost, 0) == 0)
+            return;
+        foreach (OpenInterrupt interrupt in _open)
+            interrupt.Lose();
+        _open.Clear();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Mdev.Sdk.Device;
+
+namespace Mdev.Sdk.Bridge.Devices;
+
+/// <summary>
+/// The instances of a bus on the host. Whoever has files of one open does not use it: it is removed without waiting for them, and their
+/// calls fail with ENODEV.
+/// </summary>
+/// <param name="place">Puts a device on the host; <see langword="null"/> for one that is not wanted there.</param>
+internal sealed class HostBridge(Func<VfioDevice, IDevicePlace?> place) : IInstanceService
+{
+    private readonly ConcurrentDictionary<Guid, IDevicePlace> _places = [];
+
+    /// <summary>Where an instance is; nowhere if it is not on the host.</summary>
+    public IReadOnlyList<string> PathsOf(Guid uuid) => _places.GetValueOrDefault(uuid)?.Paths ?? [];
+
+    void IInstanceService.Start(MdevInstance instance)
+    {
+        if (instance.Device is not VfioDevice device)
+            return;
+        try
+        {
+            if (place(device) is { } made)
+                _places[instance.Uuid] = made;
+        }
+        catch (IOException e)
+        {
+            throw new MdevException(Errno.ENODEV, e.Message);
+        }
+    }
+
+    bool IInstanceService.IsInUse(MdevInstance instance) => false;
+
+    string? IInstanceService.UserOf(MdevInstance instance) => null;
+
+    void IInstanceService.Request(MdevInstance instance, int count) { }
+
+    Task IInstanceService.WhenUnused(MdevInstance instance, CancellationToken cancel) => Task.CompletedTask;
+
+    void IInstanceService.Stop(MdevInstance instance)
+    {
+        if (_places.TryRemove(instance.Uuid, out IDevicePlace? place))
+            place.Dispose();
+    }
+}

@@ -1,0 +1,22 @@
+namespace Mdev.Guest.Tests;
+
+/// <summary>Host processes inside the guest, where there is /dev/cuse.</summary>
+public sealed class HostTests
+{
+    [LabFact]
+    public void A_host_process_serves_in_a_guest_that_has_character_devices_in_user_space()
+    {
+        using var programs = new GuestPrograms(Paths.Mtty);
+        using Guest guest = Guest.StartWith(programs, Paths.Lab("scripts/host"));
+
+        Assert.True(guest.WaitForEnd() == 0, guest.Output);
+    }
+
+    [LabFact]
+    public void The_client_of_character_devices_says_of_the_kernel_s_own_what_is_known_of_them()
+    {
+        using Guest guest = Guest.StartWith([], Paths.Lab("scripts/char-device"));
+
+        Assert.True(guest.WaitForEnd() == 0, guest.Output);
+    }
+}
