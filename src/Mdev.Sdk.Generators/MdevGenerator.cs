@@ -24,6 +24,7 @@ public sealed class MdevGenerator : IIncrementalGenerator
         Wire(context, AttributeNames.PciDevice, StepNames.PciDevices, PciDeviceReader.Read, PciDeviceEmitter.Emit);
         Wire(context, AttributeNames.VfioDevice, StepNames.VfioDevices, VfioDeviceReader.Read, VfioDeviceEmitter.Emit);
         Wire(context, AttributeNames.MdevParent, StepNames.MdevParents, MdevParentReader.Read, MdevParentEmitter.Emit);
+        Wire(context, AttributeNames.CharDevice, StepNames.CharDevices, CharDeviceReader.Read, CharDeviceEmitter.Emit);
         WireMembers(context);
     }
 

@@ -20,4 +20,7 @@ public static class StepNames
 
     /// <summary>Models of classes whose members have <c>[MdevAttribute]</c>.</summary>
     public const string MdevAttributes = nameof(MdevAttributes);
+
+    /// <summary>Models of <c>[CharDevice]</c> classes.</summary>
+    public const string CharDevices = nameof(CharDevices);
 }

@@ -1,4 +1,5 @@
 using Mdev.Sdk.Testing;
+using EventFd = Mdev.Sdk.Testing.EventFd;
 
 namespace Mdev.Bridge.Tests;
 
@@ -19,7 +20,7 @@ public sealed class AccessTests : IDisposable
         _folder.Dispose();
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void Both_see_what_the_other_writes()
     {
         using VfioUserClient client = _host.Connect();
@@ -32,7 +33,7 @@ public sealed class AccessTests : IDisposable
         Assert.Equal([7, 0, 0, 0], client.ReadRegion(Registers, 0, 4));
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void While_there_is_a_client_files_get_no_interrupt_and_reset_nothing()
     {
         using (VfioUserClient client = _host.Connect())
@@ -46,7 +47,7 @@ public sealed class AccessTests : IDisposable
         Assert.Equal(1, irq.Take());
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task A_client_that_comes_takes_the_interrupts_from_whoever_waits_for_them()
     {
         using HostFile read = HostFile.Open(_host["irqs/2/0"]), polled = HostFile.Open(_host["irqs/2/1"], HostFile.NonBlocking);
@@ -76,7 +77,7 @@ public sealed class AccessTests : IDisposable
         Eventually.Equal(Errno.None, () => HostFile.Refusal(_host["irqs/2/1"]));
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void Clients_that_come_and_go_leave_files_that_were_armed_between_them_alone()
     {
         for (int i = 0; i < 50; i++)

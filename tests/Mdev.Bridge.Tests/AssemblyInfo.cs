@@ -1,3 +1,3 @@
-// Tests count the descriptors of hosts and look for their mounts.
+// Tests count what this process has open and allocates.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]

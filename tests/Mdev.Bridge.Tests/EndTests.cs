@@ -7,7 +7,7 @@ public sealed class EndTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task A_killed_host_ends_all_calls_and_the_next_one_takes_its_mount_away()
     {
         string dead;
@@ -40,7 +40,7 @@ public sealed class EndTests : IDisposable
         Assert.Empty(_folder.Mounts);
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task A_host_that_is_asked_to_end_does_so_whoever_reads_and_keeps_files_open()
     {
         using BridgedHost host = BridgedHost.Start(_folder.Path);
@@ -60,7 +60,7 @@ public sealed class EndTests : IDisposable
         Assert.Empty(_folder.Mounts);
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void A_host_that_was_killed_does_not_keep_another_from_its_uuid_or_its_own_folder()
     {
         for (int i = 0; i < 3; i++)

@@ -10,7 +10,7 @@ public sealed class LimitTests
     // What a runtime opens for itself now and then.
     private const int Own = 10;
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void A_thousand_opens_of_each_file_are_served_and_leave_nothing_behind()
     {
         using var device = new ServedDevice("exerciser");
@@ -27,7 +27,7 @@ public sealed class LimitTests
         Assert.Equal(0x9710, BitConverter.ToUInt16(device.Client.ReadRegion(7, 0, 2)));
     }
 
-    [Theory]
+    [NeedsTheory(Need.Fuse)]
     [InlineData(0, 4096, 4096)]
     [InlineData(0, 5000, 4096)]
     [InlineData(0, 10_000_000, 4096)]
@@ -44,7 +44,7 @@ public sealed class LimitTests
         Assert.Equal(2, config.ReadAt(0, new byte[2]));
     }
 
-    [Theory]
+    [NeedsTheory(Need.Fuse)]
     [InlineData(ConfigSize, 4)]
     [InlineData(1L << 40, 65536)]
     public void A_write_behind_the_region_is_refused(long offset, int count)
@@ -55,7 +55,7 @@ public sealed class LimitTests
         Assert.Equal(2, config.ReadAt(0, new byte[2]));
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void A_megabyte_goes_in_and_out_of_memory_in_one_call_each_and_no_byte_goes_elsewhere()
     {
         using var device = new ServedDevice("shared");

@@ -12,7 +12,7 @@ public sealed class ReaderTests : IDisposable
 
     public void Dispose() => _device.Dispose();
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task A_read_waits_for_a_signal()
     {
         using HostFile file = HostFile.Open(PathOf(First));
@@ -22,7 +22,7 @@ public sealed class ReaderTests : IDisposable
         Assert.Equal(1, await read);
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task A_poll_waits_for_a_signal_and_a_read_that_must_not_wait_is_told_so()
     {
         using HostFile file = HostFile.Open(PathOf(First), HostFile.NonBlocking);
@@ -37,7 +37,7 @@ public sealed class ReaderTests : IDisposable
         Assert.Equal(0, file.Poll(0));
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void A_signal_in_the_middle_of_a_read_interrupts_it_and_the_next_read_gets_what_happens_then()
     {
         using Reader reader = Reader.Start(PathOf(First));
@@ -49,7 +49,7 @@ public sealed class ReaderTests : IDisposable
         Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0], read);
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void Readers_that_are_killed_in_the_middle_leave_nothing_behind()
     {
         int before = Descriptors();
@@ -68,7 +68,7 @@ public sealed class ReaderTests : IDisposable
         Assert.Equal(1, file.Take());
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void What_is_no_command_and_what_has_no_room_for_a_number_is_refused()
     {
         using HostFile file = HostFile.Open(PathOf(First), HostFile.NonBlocking);
@@ -83,7 +83,7 @@ public sealed class ReaderTests : IDisposable
         Assert.Equal(1, more[0]);
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void A_file_is_triggered_and_disarmed_by_what_is_written_to_it()
     {
         using HostFile file = HostFile.Open(PathOf(First), HostFile.NonBlocking);
@@ -100,7 +100,7 @@ public sealed class ReaderTests : IDisposable
         Assert.Equal(-(long)Errno.EAGAIN, pin.Take());
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void An_interrupt_has_one_file_open_and_pin_and_messages_exclude_each_other()
     {
         using HostFile first = HostFile.Open(PathOf(First)), second = HostFile.Open(PathOf("irqs/2/2"));

@@ -7,7 +7,7 @@ namespace Mdev.Bridge.Tests;
 /// <summary>An instance that is removed in the middle of what its files are used for.</summary>
 public sealed class RemovalTests
 {
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task A_removal_waits_for_nobody_who_has_files_open_and_ends_what_they_wait_for()
     {
         using var instance = new HostedInstance(new ExerciserParent());
@@ -29,7 +29,7 @@ public sealed class RemovalTests
         Assert.Empty(instance.Mounts);
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task So_does_one_of_a_device_whose_character_device_is_read_and_written()
     {
         using var instance = new HostedInstance(new MttyParent(port => Terminal.OpenCharDevice($"line-{port}")));
@@ -44,7 +44,7 @@ public sealed class RemovalTests
         Assert.False(Directory.Exists(instance.Folder));
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void Removals_and_files_that_are_opened_and_read_meanwhile_do_not_meet()
     {
         for (int i = 0; i < 20; i++)

@@ -183,8 +183,9 @@ internal sealed class HandlerBodies
         return reached;
     }
 
-    // Attributes of a device run on its lock too, and a guest waits for that.
+    // Attributes of a device run on its lock too, and so do its file operations, and a guest waits for that.
     private static bool IsRun(ISymbol member) => member is IMethodSymbol or IPropertySymbol
-        && (member.Attribute(AttributeNames.OnRead) ?? member.Attribute(AttributeNames.OnWrite)
-            ?? member.Attribute(AttributeNames.OnReset) ?? member.Attribute(AttributeNames.MdevAttribute)) is not null;
+        && ((member.Attribute(AttributeNames.OnRead) ?? member.Attribute(AttributeNames.OnWrite)
+            ?? member.Attribute(AttributeNames.OnReset) ?? member.Attribute(AttributeNames.MdevAttribute)) is not null
+            || (member is IMethodSymbol method && CharHandlers.IsOnLock(method)));
 }

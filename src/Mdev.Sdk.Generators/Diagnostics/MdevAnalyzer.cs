@@ -15,7 +15,7 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.Of(
         typeof(TypeRules), typeof(PciRules), typeof(RegisterRules), typeof(MapRules), typeof(FieldRules), typeof(HandlerRules), typeof(HandlerBodyRules),
         typeof(InterruptRules), typeof(NestingRules), typeof(RegionRules), typeof(WindowRules), typeof(StateRules),
-        typeof(AttributeRules));
+        typeof(AttributeRules), typeof(CharRules));
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -45,6 +45,8 @@ public sealed class MdevAnalyzer : DiagnosticAnalyzer
         VfioDeviceReader.Read(type, Mistakes(), cancel);
         MdevParentReader.Read(type, Mistakes(), cancel);
         MdevAttributeReader.Read(type, Mistakes(), cancel);
+        CharDeviceReader.Read(type, Mistakes(), cancel);
+        CharHandlers.Check(type, Mistakes(), cancel);
         StrayAttributes.Check(type, Mistakes());
         StrayDeviceAttributes.Check(type, Mistakes());
 

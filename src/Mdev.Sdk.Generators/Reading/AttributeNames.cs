@@ -43,6 +43,14 @@ internal static class AttributeNames
     public const string MdevCost = "Mdev.Sdk.MdevCostAttribute";
     public const string MdevAttribute = "Mdev.Sdk.MdevAttributeAttribute";
     public const string AttributesInterface = "Mdev.Sdk.IMdevAttributes";
+    public const string CharDevice = "Mdev.Sdk.CharDeviceAttribute";
+    public const string OnCharOpen = "Mdev.Sdk.OnCharOpenAttribute";
+    public const string OnCharRead = "Mdev.Sdk.OnCharReadAttribute";
+    public const string OnCharWrite = "Mdev.Sdk.OnCharWriteAttribute";
+    public const string OnCharPoll = "Mdev.Sdk.OnCharPollAttribute";
+    public const string OnCharIoctl = "Mdev.Sdk.OnCharIoctlAttribute";
+    public const string OnCharInterrupt = "Mdev.Sdk.OnCharInterruptAttribute";
+    public const string OnCharRelease = "Mdev.Sdk.OnCharReleaseAttribute";
 
     public const string PciDeviceBase = "Mdev.Sdk.Pci.PciDevice";
     public const string RomImage = "Mdev.Sdk.Pci.RomImage";
@@ -54,5 +62,8 @@ internal static class AttributeNames
     public const string ResetKind = "Mdev.Sdk.Registers.ResetKind";
     public const string RegisterArrayOf = "Mdev.Sdk.Registers.RegisterArray`1";
     public const string RegisterArrayOfIndex = "Mdev.Sdk.Registers.RegisterArray`2";
+    public const string CharFile = "Mdev.Sdk.CharFile";
+    public const string CharIoctl = "Mdev.Sdk.CharIoctl";
+    public const string PollEvents = "Mdev.Sdk.PollEvents";
     public const string MdevParentBase = "Mdev.Sdk.MdevParent`2";
 }

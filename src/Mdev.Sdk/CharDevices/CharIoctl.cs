@@ -11,7 +11,7 @@ namespace Mdev.Sdk;
 /// </remarks>
 public ref struct CharIoctl
 {
-    /// <summary>Most pieces of memory of one call, each way. Source: linux/fuse.h, FUSE_IOCTL_MAX_IOV.</summary>
+    /// <summary>Most pieces of memory of one call; one that goes both ways counts as two. Source: linux/fuse.h, FUSE_IOCTL_MAX_IOV.</summary>
     public const int MaxPieces = 256;
 
     /// <summary>Most bytes of all pieces of one call, each way. Source: Linux fs/fuse/ioctl.c, FUSE_MAX_PAGES_PER_REQ.</summary>
@@ -72,7 +72,7 @@ public ref struct CharIoctl
         if (Refusal != Errno.None)
             return false;
         if (count < 0 || (isIn && count > MaxBytes - _inUsed) || (isOut && count > MaxBytes - _outUsed)
-            || (isIn && _inPieces == MaxPieces) || (isOut && _outPieces == MaxPieces))
+            || _inPieces + _outPieces + (isIn && isOut ? 2 : 1) > MaxPieces)
             return Refuse(Errno.ENOMEM);
         if (_pieces.IsEmpty)
         {

@@ -1,3 +1,5 @@
+using Mdev.Sdk.Bridge.Devices;
+
 namespace Mdev.Sdk.Hosting;
 
 /// <summary>A host's runtime directory: where its sockets are. Made when the first of them is.</summary>
@@ -11,7 +13,7 @@ internal sealed class HostDirectory(string path, UnixFileMode mode = default)
     public string Root => System.IO.Path.Combine(Path, "root");
 
     /// <summary>Where the instances of all host processes are that are there as folders.</summary>
-    public string Bridge => System.IO.Path.Combine(Path, "bridge");
+    public string Bridge => DeviceFolders.Below(Path);
 
     /// <summary>Where an instance listens if nobody says otherwise.</summary>
     public string SocketOf(Guid uuid) => File($"{uuid}.sock");

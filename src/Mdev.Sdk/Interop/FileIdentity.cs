@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Mdev.Sdk.Interop;
 
 /// <summary>What a path names, following links: which file, and whether it is a socket. .NET tells neither.</summary>
-internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsSocket)
+internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsSocket, uint NodeMajor, uint NodeMinor)
 {
     private const int AT_FDCWD = -100;
     private const int AT_EMPTY_PATH = 0x1000;
@@ -20,6 +20,9 @@ internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsS
     private const int InodeOffset = 32;
     private const int NodeOffset = 128;
     private const int DeviceOffset = 136;
+
+    /// <summary>Of a device's node: <c>MAJOR:MINOR</c>, as sysfs writes it.</summary>
+    public string NodeNumber => string.Create(CultureInfo.InvariantCulture, $"{NodeMajor}:{NodeMinor}");
 
     /// <returns><see langword="false"/> if there is no such file.</returns>
     public static unsafe bool TryGet(string path, out FileIdentity identity)
@@ -49,25 +52,10 @@ internal readonly record struct FileIdentity(ulong Inode, ulong Device, bool IsS
         return found;
     }
 
-    /// <summary>Which device a node is.</summary>
-    /// <param name="path">The node.</param>
-    /// <param name="number">Its number as sysfs writes it, <c>10:203</c>.</param>
-    /// <returns><see langword="false"/> if there is no such file.</returns>
-    public static unsafe bool TryGetNode(string path, out string number)
-    {
-        byte* result = stackalloc byte[StatxSize];
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
-        {
-            bool found = Libc.statx(AT_FDCWD, name, 0, STATX_TYPE, result) == 0;
-            uint* numbers = (uint*)(result + NodeOffset);
-            number = found ? string.Create(CultureInfo.InvariantCulture, $"{numbers[0]}:{numbers[1]}") : "";
-            return found;
-        }
-    }
-
     private static unsafe FileIdentity Read(byte* result)
     {
         ushort mode = *(ushort*)(result + ModeOffset);
-        return new(*(ulong*)(result + InodeOffset), *(ulong*)(result + DeviceOffset), (mode & S_IFMT) == S_IFSOCK);
+        return new(*(ulong*)(result + InodeOffset), *(ulong*)(result + DeviceOffset), (mode & S_IFMT) == S_IFSOCK,
+            *(uint*)(result + NodeOffset), *(uint*)(result + NodeOffset + sizeof(uint)));
     }
 }

@@ -16,6 +16,7 @@ internal static class AllChecks
         new UnplugCheck(),
         new MigrationCheck(),
         new FuseCheck(),
+        new CuseCheck(),
         new MdevctlCheck(),
         new DefinitionsCheck(),
     ];

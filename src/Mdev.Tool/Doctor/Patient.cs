@@ -21,6 +21,9 @@ internal sealed record Patient
     /// <summary>The FUSE device.</summary>
     public string FuseDevice { get; init; } = "/dev/fuse";
 
+    /// <summary>The CUSE device.</summary>
+    public string CuseDevice { get; init; } = "/dev/cuse";
+
     /// <summary>Where processes show their command lines.</summary>
     public string Processes { get; init; } = "/proc";
 

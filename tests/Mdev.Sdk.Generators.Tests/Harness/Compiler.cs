@@ -38,6 +38,7 @@ internal static class Compiler
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             checkOverflow: true,
+            allowUnsafe: true,
             specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress), new("MDEV115", ReportDiagnostic.Warn)]));
 
     public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(source, Parse, path);

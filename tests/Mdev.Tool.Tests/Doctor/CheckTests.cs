@@ -175,6 +175,17 @@ public sealed class CheckTests : IDisposable
         Assert.StartsWith($"w you may not open {ReadOnly}", found, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Cuse()
+    {
+        var check = new CuseCheck();
+        Assert.Contains("modprobe cuse", await Only(check, _ward.Patient), StringComparison.Ordinal);
+        File.WriteAllText(_ward["cuse"], "");
+        Assert.StartsWith("o ", await Only(check, _ward.Patient), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "w you may not open", await Only(check, _ward.Patient with { CuseDevice = "/proc/sys/kernel/ostype" }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, "w mdevctl is not installed")]
     [InlineData("mdevctl 1.2.0", "w * is mdevctl 1.2, which knows only the kernel's tree")]

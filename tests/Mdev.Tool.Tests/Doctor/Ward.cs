@@ -28,6 +28,7 @@ internal sealed class Ward : IDisposable
         Definitions = new DefinitionStore(this["d"]),
         SearchPath = Programs,
         FuseDevice = this["fuse"],
+        CuseDevice = this["cuse"],
         Processes = this["proc"],
         Users = this["passwd"],
         Groups = this["group"],

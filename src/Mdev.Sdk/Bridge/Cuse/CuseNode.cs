@@ -25,9 +25,9 @@ internal static class CuseNode
         }
 
         // A name that another driver has is no error to it.
-        return !FileIdentity.TryGetNode(node, out string there)
+        return !FileIdentity.TryGet(node, out FileIdentity there)
                 ? $"The kernel has made a device {made}, but there is no {node}: /dev is no devtmpfs here; make it with mknod, or use --bridge fuse."
-            : there != made ? $"{node} is another driver's device {there}."
+            : there.NodeNumber != made ? $"{node} is another driver's device {there.NodeNumber}."
             : null;
     }
 }

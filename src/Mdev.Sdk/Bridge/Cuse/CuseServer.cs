@@ -35,14 +35,15 @@ internal sealed class CuseServer : IDisposable
         try
         {
             Begin();
+            _thread = new Thread(() => RequestLoop.Run(_connection, _files, Take)) { IsBackground = true, Name = "cuse " + name };
+            _thread.Start();
         }
         catch
         {
+            _files.Dispose();
             _connection.Dispose();
             throw;
         }
-        _thread = new Thread(() => RequestLoop.Run(_connection, _files, Take)) { IsBackground = true, Name = "cuse " + name };
-        _thread.Start();
     }
 
     /// <summary>The node's name below /dev.</summary>
@@ -67,8 +68,8 @@ internal sealed class CuseServer : IDisposable
     {
         _files.Dispose();
         _connection.StopWaiting();
-        _thread.Join();
-        _connection.Dispose();
+        if (Thread.CurrentThread != _thread)
+            _thread.Join();
     }
 
     private static unsafe SafeFileHandle Open()
@@ -108,6 +109,10 @@ internal sealed class CuseServer : IDisposable
         reply.Add([0]);
         if (_connection.Write(reply.Finish(header.Unique, 0)) is not Errno.None and Errno error)
             throw new IOException($"The kernel does not take what /dev/{Name} is: {error}.");
+
+        // Of a refusal the answer to its answer says nothing.
+        if (_connection.HasHungUp())
+            throw new IOException($"The kernel refuses /dev/{Name}: another process serves that name, or there are no device numbers left.");
     }
 
     private void Take(in RequestHeader header, Span<byte> body)
@@ -121,24 +126,17 @@ internal sealed class CuseServer : IDisposable
             // FSYNC among them: nothing is kept that could be brought to safety.
             _ => Errno.ENOSYS,
         };
-        _connection.Write(error == Errno.None
-            ? reply.Finish(header.Unique, 0)
-            : new Reply(buffer).Finish(header.Unique, -(int)error));
+        if (error == Errno.None)
+            _connection.Write(reply.Finish(header.Unique, 0));
+        else
+            _files.AnswerError(header.Unique, error);
     }
 
     private Errno Open(in RequestHeader header, ReadOnlySpan<byte> body, ref Reply reply)
     {
         if (!MemoryMarshal.TryRead(body, out OpenRequest request))
             return Errno.EINVAL;
-        try
-        {
-            _files.Add(++_lastHandle, _file.Open(new FuseCaller(request.Flags, (int)header.Process, header.User)), request.Flags);
-            reply.Add(new OpenReply { Handle = _lastHandle, Flags = OpenReply.DirectIo | OpenReply.Stream });
-            return Errno.None;
-        }
-        catch (Exception e)
-        {
-            return _files.ErrorOf(e);
-        }
+        reply.Add(new OpenReply { Handle = ++_lastHandle, Flags = OpenReply.DirectIo | OpenReply.Stream });
+        return _files.Open(_lastHandle, _file, new FuseCaller(request.Flags, (int)header.Process, header.User));
     }
 }

@@ -18,7 +18,7 @@ internal static class DeviceDescription
             json.WriteString("uuid", device.Uuid);
             json.WriteNumber("flags", (uint)device.Flags);
 
-            // Not all indices below these are listed, only those that the device has.
+            // Of an index below these that is not listed there is nothing; one beyond is an error.
             json.WriteNumber("num_regions", device.RegionCount);
             json.WriteNumber("num_irqs", device.Interrupts.Count);
             json.WriteStartArray("regions");

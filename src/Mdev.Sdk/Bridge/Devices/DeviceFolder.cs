@@ -23,7 +23,11 @@ internal static class DeviceFolder
                 : new NumberedFolder(interrupt.Count, vector => new InterruptFile(interrupts, index, vector, guard))))
             .Add("reset", new CommandFile(() => guard.Call(device.ResetByHost)));
         foreach ((string name, ICharDevice charDevice) in NodeNames.Of(device))
+        {
+            if (folder.Find(name) is not null)
+                throw new MdevException(Errno.EINVAL, $"{device.GetType().Name} has a character device {name}, which is the name of another file of its folder.");
             folder.Add(name, new CharDeviceFile(device, charDevice, guard, OwnerOnly));
+        }
         return folder;
     }
 }

@@ -10,6 +10,9 @@ internal sealed record DeviceFolders(string Root)
 {
     private const string Claims = ".live";
 
+    /// <summary>Where they are in a runtime directory.</summary>
+    public static string Below(string runtimeDirectory) => Path.Combine(runtimeDirectory, "bridge");
+
     /// <summary>An instance's folder.</summary>
     public string FolderOf(Guid uuid) => Path.Combine(Root, uuid.ToString());
 
@@ -52,7 +55,7 @@ internal sealed record DeviceFolders(string Root)
         foreach (string claim in FolderNames.In(Path.Combine(Root, Claims)).Select(name => Path.Combine(Root, Claims, name)))
         {
             if (!Claim.IsHeld(claim))
-                File.Delete(claim);
+                TryDelete(claim);
         }
         return dead;
     }
@@ -77,11 +80,15 @@ internal sealed record DeviceFolders(string Root)
     }
 
     /// <summary>Removes an instance's folder; another's stays.</summary>
-    public static void TryRemove(string folder)
+    public static void TryRemove(string folder) => Try(() => Directory.Delete(folder));
+
+    private static void TryDelete(string file) => Try(() => File.Delete(file));
+
+    private static void Try(Action remove)
     {
         try
         {
-            Directory.Delete(folder);
+            remove();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,38 +5,37 @@ using Microsoft.Win32.SafeHandles;
 namespace Mdev.Sdk.Bridge.Devices;
 
 /// <summary>The interrupts of a device that files of its folder have, all together as one user. Thread-safe.</summary>
-internal sealed class FolderInterrupts(VfioDevice device)
+internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
 {
     private readonly Lock _gate = new();
     private readonly List<OpenInterrupt> _open = [];
-    private User? _user;
+    private int _isLost;
 
     /// <summary>Arms an interrupt.</summary>
+    /// <param name="interrupt">The interrupt.</param>
+    /// <param name="eventFd">The device's from here on; closed where it does not become so.</param>
     /// <returns>EBUSY: a file, a client or another of the pin and the messages has it.</returns>
     public Errno Arm(OpenInterrupt interrupt, SafeFileHandle eventFd)
     {
         lock (_gate)
         {
-            if (_user is { IsLost: true })
-                LoseAll(_user);
-            User user = _user ?? new User(this);
-            if (_open.Exists(other => other.Index == interrupt.Index && other.Vector == interrupt.Vector) || !device.TryTakeInterrupts(user))
+            bool areOurs = device.TryTakeInterrupts(this);
+            LoseIfLost();
+            if (!areOurs || _open.Exists(other => other.Index == interrupt.Index && other.Vector == interrupt.Vector))
+            {
+                eventFd.Dispose();
                 return Errno.EBUSY;
+            }
             SafeFileHandle?[] eventFds = [eventFd];
-            Errno error = device.SetIrqs(user, interrupt.Index, new IrqSet
+            Errno error = device.SetIrqs(this, interrupt.Index, new IrqSet
             {
                 Flags = IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, Start = interrupt.Vector, Count = 1, EventFds = eventFds,
             });
             eventFds[0]?.Dispose();
             if (error == Errno.None)
-            {
-                _user = user;
                 _open.Add(interrupt);
-            }
             else if (_open.Count == 0)
-            {
-                device.LeaveInterrupts(user);
-            }
+                device.LeaveInterrupts(this);
 
             // An index that excludes another one is refused as an invalid argument.
             return error == Errno.EINVAL ? Errno.EBUSY : error;
@@ -44,63 +43,49 @@ internal sealed class FolderInterrupts(VfioDevice device)
     }
 
     /// <summary>Masks, unmasks or triggers an interrupt that is armed.</summary>
-    /// <returns>EBUSY: it is not armed any more.</returns>
-    public Errno Do(OpenInterrupt interrupt, IrqSetFlags action)
+    public Errno Do(OpenInterrupt interrupt, IrqSetFlags action) => device.SetIrqs(this, interrupt.Index, new IrqSet
     {
-        lock (_gate)
-        {
-            return _user is { } user && _open.Contains(interrupt)
-                ? device.SetIrqs(user, interrupt.Index, new IrqSet { Flags = action | IrqSetFlags.DataNone, Start = interrupt.Vector, Count = 1 })
-                : Errno.EBUSY;
-        }
-    }
+        Flags = action | IrqSetFlags.DataNone, Start = interrupt.Vector, Count = 1,
+    });
 
     /// <summary>Disarms an interrupt; nothing if it is not armed.</summary>
     public void Disarm(OpenInterrupt interrupt)
     {
         lock (_gate)
         {
-            if (!_open.Remove(interrupt) || _user is not { } user)
+            LoseIfLost();
+            if (!_open.Remove(interrupt))
                 return;
-            if (_open.Count > 0)
-            {
-                device.SetIrqs(user, interrupt.Index, new IrqSet
+            if (_open.Count == 0)
+                device.LeaveInterrupts(this);
+            else
+                device.SetIrqs(this, interrupt.Index, new IrqSet
                 {
                     Flags = IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, Start = interrupt.Vector, Count = 1,
                 });
-                return;
-            }
-            _user = null;
-            device.LeaveInterrupts(user);
         }
     }
 
-    private void LoseAll(User user)
+    void IInterruptUser.Lost()
     {
-        lock (_gate)
-        {
-            // Those that were opened since have them from another user.
-            if (_user != user)
-                return;
-            foreach (OpenInterrupt interrupt in _open)
-                interrupt.Lose();
-            _open.Clear();
-            _user = null;
-        }
+        // Off the device's lock: who arms or disarms has ours, and waits for the device's.
+        Volatile.Write(ref _isLost, 1);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static self =>
+            {
+                lock (self._gate)
+                    self.LoseIfLost();
+            },
+            this, preferLocal: false);
     }
 
-    // One for each time that the interrupts are taken.
-    private sealed class User(FolderInterrupts interrupts) : IInterruptUser
+    // Those that were armed when a client came, and not one that was armed after it had gone.
+    private void LoseIfLost()
     {
-        public bool IsLost { get; private set; }
-
-        // Off the device's lock: who arms or disarms has the folder's, and waits for the device's.
-        public void Lost()
-        {
-            IsLost = true;
-            ThreadPool.UnsafeQueueUserWorkItem(static user => user.Lose(), this, preferLocal: false);
-        }
-
-        private void Lose() => interrupts.LoseAll(this);
+        if (Interlocked.Exchange(ref _isLost, 0) == 0)
+            return;
+        foreach (OpenInterrupt interrupt in _open)
+            interrupt.Lose();
+        _open.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Mdev.Sdk.Device;
 
 namespace Mdev.Sdk.Bridge.Devices;
@@ -6,8 +7,11 @@ namespace Mdev.Sdk.Bridge.Devices;
 /// <summary>What a device's character devices are called.</summary>
 internal static class NodeNames
 {
+    // Longer ones devtmpfs does not make, and nobody is told.
+    private const int MostBytes = 200;
+
     /// <summary>The character devices with their names, the placeholders filled in.</summary>
-    /// <exception cref="MdevException">EINVAL: two have the same name.</exception>
+    /// <exception cref="MdevException">EINVAL: two have the same name, or one has none that a file can have.</exception>
     public static IReadOnlyList<(string Name, ICharDevice CharDevice)> Of(VfioDevice device)
     {
         var named = new List<(string Name, ICharDevice CharDevice)>();
@@ -21,10 +25,15 @@ internal static class NodeNames
                 .Replace("{uuid}", uuid, StringComparison.Ordinal)
                 .Replace("{short}", uuid[..8], StringComparison.Ordinal)
                 .Replace("{n}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            if (!IsName(name))
+                throw new MdevException(Errno.EINVAL, $"{device.GetType().Name} has a character device whose name \"{name}\" no file can have: 1 to {MostBytes} bytes, without / or control characters.");
             if (named.Any(other => other.Name == name))
                 throw new MdevException(Errno.EINVAL, $"{device.GetType().Name} has two character devices {name}: {{n}} in their name counts them.");
             named.Add((name, charDevice));
         }
         return named;
     }
+
+    private static bool IsName(string name) =>
+        name is not ("" or "." or "..") && Encoding.UTF8.GetByteCount(name) <= MostBytes && !name.Any(letter => letter == '/' || char.IsControl(letter));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mdev.Sdk.Bridge.Files;
 using Mdev.Sdk.Bridge.Fuse;
 using Mdev.Sdk.Device;
@@ -15,12 +16,13 @@ internal sealed class OpenCharDevice : IFuseHandle
     private readonly CallGuard _guard;
     private readonly CharFile _file;
     private readonly Action _wake;
+    private bool _wakesLater;
 
     private OpenCharDevice(VfioDevice device, ICharDevice charDevice, CallGuard guard, FuseCaller caller)
     {
         (_device, _charDevice, _guard) = (device, charDevice, guard);
         _file = new CharFile(caller.Flags, caller.Process, caller.User);
-        _wake = charDevice.Queue.WakeUp;
+        _wake = WakeUp;
     }
 
     private delegate int Call<TArgument>(OpenCharDevice self, ref TArgument argument) where TArgument : allows ref struct;
@@ -49,11 +51,34 @@ internal sealed class OpenCharDevice : IFuseHandle
     public int Write(ulong offset, ReadOnlySpan<byte> source) =>
         Run(static (self, ref bytes) => self._charDevice.Write(self._file, bytes), ref source);
 
-    public ValueTask<int> ReadAsync(ulong offset, Memory<byte> destination, CancellationToken interrupted) =>
-        RunAsync(_charDevice.ReadAsync(_file, destination, interrupted));
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReadAsync(ulong offset, Memory<byte> destination, CancellationToken interrupted)
+    {
+        // As with handlers that are not asynchronous: who has got a piece does not wait for the next.
+        if (offset != 0)
+            return 0;
+        try
+        {
+            return await _charDevice.ReadAsync(_file, destination, interrupted).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return ThrewOffLock(e);
+        }
+    }
 
-    public ValueTask<int> WriteAsync(ulong offset, ReadOnlyMemory<byte> source, CancellationToken interrupted) =>
-        RunAsync(_charDevice.WriteAsync(_file, source, interrupted));
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> WriteAsync(ulong offset, ReadOnlyMemory<byte> source, CancellationToken interrupted)
+    {
+        try
+        {
+            return await _charDevice.WriteAsync(_file, source, interrupted).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return ThrewOffLock(e);
+        }
+    }
 
     public PollEvents Poll()
     {
@@ -95,7 +120,7 @@ internal sealed class OpenCharDevice : IFuseHandle
                 // A device that is stopped says nothing and takes nothing; it is not for long.
                 if (_device.IsStopped && !whileStopped)
                 {
-                    _device.Post(_wake);
+                    WakeLater();
                     return CharFile.WouldBlock;
                 }
                 try
@@ -118,17 +143,25 @@ internal sealed class OpenCharDevice : IFuseHandle
         }
     }
 
-    private async ValueTask<int> RunAsync(ValueTask<int> call)
+    // Posted work is done when the device goes on. On its lock; once, however often somebody asks meanwhile.
+    private void WakeLater()
     {
-        try
-        {
-            return await call.ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            lock (_device.Gate)
-                return Threw(e);
-        }
+        if (_wakesLater)
+            return;
+        _wakesLater = true;
+        _device.Post(_wake);
+    }
+
+    private void WakeUp()
+    {
+        _wakesLater = false;
+        _charDevice.Queue.WakeUp();
+    }
+
+    private int ThrewOffLock(Exception e)
+    {
+        lock (_device.Gate)
+            return Threw(e);
     }
 
     private int Threw(Exception e)

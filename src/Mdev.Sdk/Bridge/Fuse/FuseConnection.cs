@@ -11,6 +11,7 @@ internal sealed unsafe class FuseConnection : IDisposable
     private readonly SafeFileHandle _wake;
     private readonly EventPoll _poll;
     private int _isWoken;
+    private bool _hasRequest;
     private volatile bool _isStopping;
 
     /// <param name="device">/dev/fuse after mounting, or /dev/cuse; taken over.</param>
@@ -41,27 +42,29 @@ internal sealed unsafe class FuseConnection : IDisposable
     {
         length = 0;
         Span<int> ready = stackalloc int[8];
-        while (true)
+        while (!_isStopping)
         {
-            int count = _poll.Wait(ready);
-            if (_isStopping)
-                return FuseEvent.Ended;
-            bool hasRequest = false, isWoken = false;
-            foreach (int descriptor in ready[..count])
+            // Each wake-up is followed by a request that was there with it: what wakes itself again and again holds up nobody.
+            if (!_hasRequest)
             {
-                hasRequest |= descriptor == (int)_device.DangerousGetHandle();
-                isWoken |= descriptor != (int)_device.DangerousGetHandle();
+                bool isWoken = false;
+                foreach (int descriptor in ready[.._poll.Wait(ready)])
+                {
+                    _hasRequest |= descriptor == (int)_device.DangerousGetHandle();
+                    isWoken |= descriptor != (int)_device.DangerousGetHandle();
+                }
+                if (isWoken)
+                {
+                    // In this order: a wake-up that comes in between is one too many, and not one too few.
+                    ulong signals;
+                    _ = Libc.read((int)_wake.DangerousGetHandle(), &signals, sizeof(ulong));
+                    Volatile.Write(ref _isWoken, 0);
+                    return _isStopping ? FuseEvent.Ended : FuseEvent.Woken;
+                }
+                if (!_hasRequest)
+                    continue;
             }
-            if (isWoken)
-            {
-                // In this order: a wake-up that comes in between is one too many, and not one too few.
-                ulong signals;
-                _ = Libc.read((int)_wake.DangerousGetHandle(), &signals, sizeof(ulong));
-                Volatile.Write(ref _isWoken, 0);
-                return FuseEvent.Woken;
-            }
-            if (!hasRequest)
-                continue;
+            _hasRequest = false;
             fixed (byte* start = buffer)
             {
                 nint n = Libc.read((int)_device.DangerousGetHandle(), start, (nuint)buffer.Length);
@@ -74,6 +77,14 @@ internal sealed unsafe class FuseConnection : IDisposable
             if (length == 0 || Libc.LastError is not (Errno.EINTR or Errno.EAGAIN or Errno.ENOENT))
                 return FuseEvent.Ended;
         }
+        return FuseEvent.Ended;
+    }
+
+    /// <summary>Whether the other end has given the connection up, of which a reply tells nothing.</summary>
+    public bool HasHungUp()
+    {
+        Libc.pollfd polled = new() { fd = (int)_device.DangerousGetHandle() };
+        return Libc.poll(&polled, 1, 0) > 0;
     }
 
     /// <summary>Sends a reply or a notification, of which the kernel takes all or nothing. Thread-safe.</summary>
@@ -119,7 +130,7 @@ internal sealed unsafe class FuseConnection : IDisposable
         Signal();
     }
 
-    /// <summary>Ends the connection; nobody may be waiting. Requests under way fail with ECONNABORTED.</summary>
+    /// <summary>Ends the connection; nobody else may be waiting. Requests under way fail with ECONNABORTED.</summary>
     public void Dispose()
     {
         _device.Dispose();

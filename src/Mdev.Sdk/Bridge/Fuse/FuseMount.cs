@@ -7,6 +7,9 @@ namespace Mdev.Sdk.Bridge.Fuse;
 /// <summary>Mounts. Source: Linux Documentation/filesystems/fuse.rst.</summary>
 internal static unsafe class FuseMount
 {
+    /// <summary>The option that divides long reads as long writes are: here and not in INIT the kernel wants it.</summary>
+    public static string MostRead { get; } = $"max_read={OpenFiles.MaxTransfer}";
+
     /// <summary>Mounts on a folder.</summary>
     /// <returns>The descriptor that requests come by.</returns>
     /// <exception cref="IOException">It cannot be mounted; the message says what to do.</exception>
@@ -71,7 +74,7 @@ internal static unsafe class FuseMount
     private static Errno Mount(string path, SafeFileHandle device)
     {
         // Whoever may mount by the system call may also let others in; the modes of the files judge.
-        string options = $"fd={device.DangerousGetHandle()},rootmode=40755,user_id={Libc.geteuid()},group_id={Libc.getegid()},default_permissions,allow_other\0";
+        string options = $"fd={device.DangerousGetHandle()},rootmode=40755,user_id={Libc.geteuid()},group_id={Libc.getegid()},default_permissions,allow_other,{MostRead}\0";
         fixed (byte* source = "mdev\0"u8, type = "fuse.mdev\0"u8)
         fixed (byte* target = Encoding.UTF8.GetBytes(path + "\0"), data = Encoding.UTF8.GetBytes(options))
             return Libc.mount(source, target, type, Libc.MS_NOSUID | Libc.MS_NODEV, data) == 0 ? Errno.None : Libc.LastError;

@@ -18,21 +18,12 @@ internal sealed partial class FuseServer
             return Errno.ENOENT;
         if (!Permits(file.Permissions, request.Flags))
             return Errno.EACCES;
-        try
+        reply.Add(new OpenReply
         {
-            IFuseHandle handle = file.Open(new FuseCaller(request.Flags, (int)header.Process, header.User));
-            _files.Add(++_lastHandle, handle, request.Flags);
-            reply.Add(new OpenReply
-            {
-                Handle = _lastHandle,
-                Flags = OpenReply.DirectIo | OpenReply.ParallelWrites | (file.IsStream ? OpenReply.Stream : 0),
-            });
-            return Errno.None;
-        }
-        catch (Exception e)
-        {
-            return _files.ErrorOf(e);
-        }
+            Handle = ++_lastHandle,
+            Flags = OpenReply.DirectIo | OpenReply.ParallelWrites | (file.IsStream ? OpenReply.Stream : 0),
+        });
+        return _files.Open(_lastHandle, file, new FuseCaller(request.Flags, (int)header.Process, header.User));
     }
 
     // For root too, whom the kernel lets pass by modes. Source: fs/kernfs/file.c, KERNFS_ROOT_EXTRA_OPEN_PERM_CHECK, as sysfs has it.

@@ -74,7 +74,7 @@ internal sealed partial class FuseServer
         if (error == Errno.None)
             _connection.Write(reply.Finish(header.Unique, 0));
         else
-            Answer(header.Unique, error);
+            _files.AnswerError(header.Unique, error);
     }
 
     private Errno Begin(ReadOnlySpan<byte> body, ref Reply reply)
@@ -101,7 +101,7 @@ internal sealed partial class FuseServer
             CongestionThreshold = OpenFiles.MostWorkers,
             MaxWrite = OpenFiles.MaxTransfer,
             TimeGranularity = 1,
-            MaxPages = OpenFiles.MaxTransfer / 0x1000,
+            MaxPages = (OpenFiles.MaxTransfer / 0x1000) + 1, // a caller's buffer need not begin with a page
         });
         return Errno.None;
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Mdev.Sdk.Bridge.Fuse.Messages;
 using Mdev.Sdk.Interop;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Sdk.Bridge.Fuse;
 
@@ -27,10 +28,20 @@ internal sealed partial class FuseServer : IDisposable
     {
         (_path, _logger) = (path, logger);
         _nodes = new NodeTable(root);
-        _connection = new FuseConnection(FuseMount.On(path));
-        _files = new OpenFiles(_connection, path, logger);
-        _thread = new Thread(Serve) { IsBackground = true, Name = "fuse " + Path.GetFileName(path) };
-        _thread.Start();
+        SafeFileHandle device = FuseMount.On(path);
+        try
+        {
+            _connection = new FuseConnection(device);
+            _files = new OpenFiles(_connection, path, logger);
+            _thread = new Thread(Serve) { IsBackground = true, Name = "fuse " + Path.GetFileName(path) };
+            _thread.Start();
+        }
+        catch
+        {
+            _connection?.Dispose();
+            FuseMount.Detach(path);
+            throw;
+        }
     }
 
     /// <summary>Whether the mount has not been taken away.</summary>
@@ -67,8 +78,8 @@ internal sealed partial class FuseServer : IDisposable
         FuseMount.Detach(_path);
         _files.Dispose();
         _connection.StopWaiting();
-        _thread.Join();
-        _connection.Dispose();
+        if (Thread.CurrentThread != _thread)
+            _thread.Join();
     }
 
     private void Serve()
@@ -78,11 +89,5 @@ internal sealed partial class FuseServer : IDisposable
         if (!_connection.IsStopping)
             FuseLog.Unmounted(_logger, _path);
         IsServing = false;
-    }
-
-    private void Answer(ulong unique, Errno error)
-    {
-        Span<byte> buffer = stackalloc byte[ReplyHeader.Size];
-        _connection.Write(new Reply(buffer).Finish(unique, -(int)error));
     }
 }

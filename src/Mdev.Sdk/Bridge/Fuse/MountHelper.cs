@@ -20,7 +20,7 @@ internal static class MountHelper
             throw new IOException("This process has no descriptors left to mount with.");
         using (ours)
         {
-            using Process helper = Start(theirs, "-o", $"{Options},fsname=mdev,subtype=mdev", "--", path);
+            using Process helper = Start(theirs, "-o", $"{Options},{FuseMount.MostRead},fsname=mdev,subtype=mdev", "--", path);
             var received = new List<SafeFileHandle>();
             UnixSocket.Receive((int)ours.DangerousGetHandle(), new byte[1], received, out _);
             string complaint = helper.StandardError.ReadToEnd().Trim();

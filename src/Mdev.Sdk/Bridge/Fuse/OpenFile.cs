@@ -1,9 +1,11 @@
 namespace Mdev.Sdk.Bridge.Fuse;
 
-/// <summary>An open file, with what its callers wait for. Used by the thread that takes requests.</summary>
+/// <summary>An open file, with what its callers wait for. Used by the thread that takes requests, except where said.</summary>
 internal sealed class OpenFile(IFuseHandle handle, uint flags)
 {
     private const uint NonBlocking = 0x800; // O_NONBLOCK
+
+    private int _users = 1;
 
     public IFuseHandle Handle { get; } = handle;
 
@@ -18,4 +20,11 @@ internal sealed class OpenFile(IFuseHandle handle, uint flags)
         IsNonBlocking = (flags & NonBlocking) != 0;
         Handle.SetFlags(flags);
     }
+
+    /// <summary>A call on a worker thread begins.</summary>
+    public void Enter() => Interlocked.Increment(ref _users);
+
+    /// <summary>It has ended, or nobody has the file open any more. Thread-safe.</summary>
+    /// <returns>Whether both: then it is released, and its handlers run no more.</returns>
+    public bool Leave() => Interlocked.Decrement(ref _users) == 0;
 }

@@ -32,7 +32,7 @@ internal sealed partial class OpenFiles
         }
 
         int size = (int)Math.Min(request.Size, MaxTransfer);
-        WorkerCall call = _calls.Take(header.Unique, file.Handle, request.Offset, size, source, isWrite);
+        WorkerCall call = _calls.Take(header.Unique, file, request.Offset, size, source, isWrite);
         _workers.Run(call.Run);
         return Errno.None;
     }
@@ -41,6 +41,8 @@ internal sealed partial class OpenFiles
     {
         if (!MemoryMarshal.TryRead(body, out IoctlRequest request) || request.InSize != body.Length - IoctlRequest.Bytes)
             AnswerError(header.Unique, Errno.EINVAL);
+        else if ((request.Flags & IoctlRequest.OfDirectory) != 0)
+            AnswerError(header.Unique, Errno.ENOTTY);
         else if (!_files.TryGetValue(request.Handle, out OpenFile? file))
             AnswerError(header.Unique, Errno.EBADF);
         else
@@ -89,6 +91,10 @@ internal sealed partial class OpenFiles
         var request = MemoryMarshal.Read<TransferRequest>(body);
         int size = (int)Math.Min(request.Size, MaxTransfer);
         int result = file.Handle.Read(request.Offset, _reply.AsSpan(ReplyHeader.Size, size));
+
+        // What is longer than one transfer comes in pieces: who has got one does not wait for the next. A stream's first has offset 0.
+        if (result == CharFile.WouldBlock && request.Offset != 0)
+            result = 0;
         length = ReplyHeader.Size + Math.Clamp(result, 0, size);
         MemoryMarshal.Write(_reply, new ReplyHeader { Length = (uint)length, Unique = unique });
         return result;
@@ -227,10 +233,13 @@ internal sealed partial class OpenFiles
         _calls.Return(call);
     }
 
+    /// <summary>Answers with an error, or with nothing but that there is none. Thread-safe.</summary>
     [SkipLocalsInit]
-    private void AnswerError(ulong unique, Errno error)
+    public void AnswerError(ulong unique, Errno error)
     {
+        // Numbers that the kernel keeps for itself it does not take, and the caller would wait for ever. Source: fs/fuse/dev.c.
+        const uint Last = 511;
         Span<byte> buffer = stackalloc byte[ReplyHeader.Size];
-        _connection.Write(new Reply(buffer).Finish(unique, -(int)error));
+        _connection.Write(new Reply(buffer).Finish(unique, (uint)error <= Last ? -(int)error : -(int)Errno.EIO));
     }
 }

@@ -28,6 +28,7 @@ internal sealed partial class OpenFiles : IDisposable
     private readonly string _path;
     private readonly Action _wake;
     private readonly Dictionary<ulong, OpenFile> _files = [];
+    private readonly Dictionary<WaitQueueHead, int> _queues = [];
     private readonly List<WaitingCall> _waiting = [];
     private readonly List<OpenFile> _polled = [];
     private readonly byte[] _reply = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
@@ -44,22 +45,32 @@ internal sealed partial class OpenFiles : IDisposable
         _wake = connection.Wake;
     }
 
-    /// <summary>Keeps a file that was opened.</summary>
+    /// <summary>Opens a file.</summary>
     /// <param name="number">A number for it, never used twice.</param>
-    /// <param name="handle">The file.</param>
-    /// <param name="flags">As of open(2).</param>
-    /// <exception cref="FuseException">The system has no room for it; it is released.</exception>
-    public void Add(ulong number, IFuseHandle handle, uint flags)
+    /// <param name="node">The file.</param>
+    /// <param name="caller">Who opens it.</param>
+    /// <returns>Why it is not open.</returns>
+    public Errno Open(ulong number, FuseFile node, FuseCaller caller)
     {
-        var file = new OpenFile(handle, flags);
-        if (handle.EventFd is { } eventFd && !_connection.TryWatch(eventFd))
+        try
         {
-            Release(file);
-            throw new FuseException(Errno.ENOSPC);
+            var file = new OpenFile(node.Open(caller), caller.Flags);
+            if (file.Handle.EventFd is { } eventFd && !_connection.TryWatch(eventFd))
+            {
+                Leave(file);
+                return Errno.ENOSPC;
+            }
+            file.SetFlags(caller.Flags);
+            if (file.Handle.Queue is { } queue)
+                Connect(queue);
+            _files.Add(number, file);
+            return Errno.None;
         }
-        file.SetFlags(flags);
-        handle.Queue?.Connect(_wake);
-        _files.Add(number, file);
+        catch (Exception e)
+        {
+            // By ENOSYS the kernel would learn that no file of this connection need be opened, nor released, ever again.
+            return ErrorOf(e) is var error && error == Errno.ENOSYS ? Errno.ENOTSUP : error;
+        }
     }
 
     /// <summary>Makes a call on an open file, if that is what a request is.</summary>
@@ -120,8 +131,11 @@ internal sealed partial class OpenFiles : IDisposable
         }
         _waiting.Clear();
         foreach (OpenFile file in _files.Values)
-            Release(file);
+            Leave(file);
         _files.Clear();
+        foreach (WaitQueueHead queue in _queues.Keys)
+            queue.Disconnect(_wake);
+        _queues.Clear();
     }
 
     /// <summary>Interrupts what blocks, and lets no more in. Thread-safe.</summary>
@@ -146,19 +160,11 @@ internal sealed partial class OpenFiles : IDisposable
         }
     }
 
-    private Errno Close(ulong number)
+    /// <summary>A file has a user less; its last one releases it. Thread-safe.</summary>
+    public void Leave(OpenFile file)
     {
-        if (!_files.Remove(number, out OpenFile? file))
-            return Errno.EBADF;
-        _polled.Remove(file);
-        if (file.Handle.EventFd is { } eventFd)
-            _connection.Unwatch(eventFd);
-        Release(file);
-        return Errno.None;
-    }
-
-    private void Release(OpenFile file)
-    {
+        if (!file.Leave())
+            return;
         try
         {
             file.Handle.Release();
@@ -167,6 +173,54 @@ internal sealed partial class OpenFiles : IDisposable
         {
             ErrorOf(e);
         }
+    }
+
+    private Errno Close(ulong number)
+    {
+        if (!_files.Remove(number, out OpenFile? file))
+            return Errno.EBADF;
+        _polled.Remove(file);
+        EndWaiting(file);
+        if (file.Handle.EventFd is { } eventFd)
+            _connection.Unwatch(eventFd);
+        if (file.Handle.Queue is { } queue)
+            Disconnect(queue);
+        Leave(file);
+        return Errno.None;
+    }
+
+    // No kernel closes a file that somebody reads: but its handlers must not run again.
+    private void EndWaiting(OpenFile file)
+    {
+        for (int i = _waiting.Count - 1; i >= 0; i--)
+        {
+            WaitingCall call = _waiting[i];
+            if (call.File != file)
+                continue;
+            _waiting.RemoveAt(i);
+            AnswerError(call.Header.Unique, Errno.EBADF);
+            call.Return();
+        }
+    }
+
+    // Once for all its files: whoever wakes may hold the device's lock.
+    private void Connect(WaitQueueHead queue)
+    {
+        if (_queues.TryGetValue(queue, out int files))
+        {
+            _queues[queue] = files + 1;
+            return;
+        }
+        queue.Connect(_wake);
+        _queues.Add(queue, 1);
+    }
+
+    private void Disconnect(WaitQueueHead queue)
+    {
+        if (--_queues[queue] != 0)
+            return;
+        queue.Disconnect(_wake);
+        _queues.Remove(queue);
     }
 
     private void Interrupt(ulong unique)

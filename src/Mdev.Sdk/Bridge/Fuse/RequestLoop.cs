@@ -10,7 +10,7 @@ internal static class RequestLoop
     /// <param name="body">What follows it.</param>
     public delegate void Handler(in RequestHeader header, Span<byte> body);
 
-    /// <summary>Serves until the connection ends; then all files are closed.</summary>
+    /// <summary>Serves until the connection ends; then all files are closed, and it. By the thread itself: a handler may be what ends it.</summary>
     public static void Run(FuseConnection connection, OpenFiles files, Handler take)
     {
         byte[] buffer = GC.AllocateUninitializedArray<byte>(OpenFiles.BufferSize, pinned: true);
@@ -20,6 +20,7 @@ internal static class RequestLoop
             {
                 case FuseEvent.Ended:
                     files.End();
+                    connection.Dispose();
                     return;
                 case FuseEvent.Woken:
                     files.Retry();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Mdev.Sdk.Bridge.Fuse.Messages;
 
@@ -9,9 +10,11 @@ namespace Mdev.Sdk.Bridge.Fuse;
 internal sealed class WorkerCall
 {
     private readonly OpenFiles _files;
+    private readonly Action _goOn;
     private byte[] _buffer = [];
     private CancellationTokenSource _interrupted = new();
-    private IFuseHandle? _handle;
+    private OpenFile? _file;
+    private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _result;
     private ulong _offset;
     private int _size;
     private bool _isWrite, _isInterrupted;
@@ -19,7 +22,7 @@ internal sealed class WorkerCall
     public WorkerCall(OpenFiles files)
     {
         _files = files;
-        Run = Begin;
+        (Run, _goOn) = (Begin, GoOn);
     }
 
     /// <summary>The request's number.</summary>
@@ -29,9 +32,10 @@ internal sealed class WorkerCall
     public Action Run { get; }
 
     /// <summary>Takes a read or write over.</summary>
-    public void Take(ulong unique, IFuseHandle handle, ulong offset, int size, ReadOnlySpan<byte> source, bool isWrite)
+    public void Take(ulong unique, OpenFile file, ulong offset, int size, ReadOnlySpan<byte> source, bool isWrite)
     {
-        (Unique, _handle, _offset, _size, _isWrite) = (unique, handle, offset, size, isWrite);
+        (Unique, _file, _offset, _size, _isWrite) = (unique, file, offset, size, isWrite);
+        file.Enter();
         int needed = ReplyHeader.Size + size;
         if (_buffer.Length < needed)
             _buffer = new byte[needed];
@@ -57,39 +61,47 @@ internal sealed class WorkerCall
             _interrupted.Token.ThrowIfCancellationRequested();
             Memory<byte> memory = _buffer.AsMemory(ReplyHeader.Size, _size);
             ValueTask<int> result = _isWrite
-                ? _handle!.WriteAsync(_offset, memory, _interrupted.Token)
-                : _handle!.ReadAsync(_offset, memory, _interrupted.Token);
-            if (result.IsCompletedSuccessfully)
-                End(result.Result);
-            else
-                _ = EndAsync(result);
+                ? _file!.Handle.WriteAsync(_offset, memory, _interrupted.Token)
+                : _file!.Handle.ReadAsync(_offset, memory, _interrupted.Token);
+            _result = result.ConfigureAwait(false).GetAwaiter();
         }
         catch (Exception e)
         {
             End(-(int)_files.ErrorOf(e));
+            return;
         }
+
+        // Not by an asynchronous method, which would allocate itself anew for each call that waits.
+        if (_result.IsCompleted)
+            GoOn();
+        else
+            _result.UnsafeOnCompleted(_goOn);
     }
 
-    private async Task EndAsync(ValueTask<int> result)
+    private void GoOn()
     {
-        int value;
+        int result;
         try
         {
-            value = await result.ConfigureAwait(false);
+            result = _result.GetResult();
         }
         catch (Exception e)
         {
-            value = -(int)_files.ErrorOf(e);
+            result = -(int)_files.ErrorOf(e);
         }
-        End(value);
+        End(result);
     }
 
     private void End(int result)
     {
-        _handle = null;
+        // Before the answer, after which the file may be closed: its release comes last.
+        OpenFile file = _file!;
+        (_file, _result) = (null, default);
+        _files.Leave(file);
+        result = Math.Min(result, _size);
         if (!_isWrite && result > 0)
         {
-            int length = ReplyHeader.Size + Math.Min(result, _size);
+            int length = ReplyHeader.Size + result;
             MemoryMarshal.Write(_buffer, new ReplyHeader { Length = (uint)length, Unique = Unique });
             _files.End(this, _buffer.AsSpan(0, length));
         }

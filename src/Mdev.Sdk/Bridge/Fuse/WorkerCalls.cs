@@ -9,13 +9,13 @@ internal sealed class WorkerCalls(OpenFiles files)
     private bool _ended;
 
     /// <summary>A call begins.</summary>
-    public WorkerCall Take(ulong unique, IFuseHandle handle, ulong offset, int size, ReadOnlySpan<byte> source, bool isWrite)
+    public WorkerCall Take(ulong unique, OpenFile file, ulong offset, int size, ReadOnlySpan<byte> source, bool isWrite)
     {
         lock (_gate)
         {
             if (!_free.TryPop(out WorkerCall? call))
                 call = new WorkerCall(files);
-            call.Take(unique, handle, offset, size, source, isWrite);
+            call.Take(unique, file, offset, size, source, isWrite);
             _calls.Add(unique, call);
             if (_ended)
                 call.Interrupt();

@@ -11,6 +11,9 @@ internal struct IoctlRequest
     /// <summary>FUSE_IOCTL_UNRESTRICTED: pieces of the caller's memory may be asked for. Without it the kernel goes by the command's size.</summary>
     public const uint Unrestricted = 1 << 1;
 
+    /// <summary>FUSE_IOCTL_DIR: the handle is a directory's.</summary>
+    public const uint OfDirectory = 1 << 4;
+
     public ulong Handle;
     public uint Flags;
     public uint Command;

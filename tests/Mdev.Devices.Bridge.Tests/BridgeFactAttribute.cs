@@ -1,4 +1,4 @@
-namespace Mdev.Bridge.Tests;
+namespace Mdev.Devices.Bridge.Tests;
 
 /// <summary>A test over the bridge: what every <c>[Fact]</c> of this project is.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,4 +1,4 @@
-namespace Mdev.Bridge.Tests;
+namespace Mdev.Devices.Bridge.Tests;
 
 /// <summary>As <see cref="BridgeFactAttribute"/>: what every <c>[Theory]</c> of this project is.</summary>
 [AttributeUsage(AttributeTargets.Method)]
