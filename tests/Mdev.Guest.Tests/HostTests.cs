@@ -11,4 +11,12 @@ public sealed class HostTests
 
         Assert.True(guest.WaitForEnd() == 0, guest.Output);
     }
+
+    [LabFact]
+    public void The_client_of_character_devices_says_of_the_kernel_s_own_what_is_known_of_them()
+    {
+        using Guest guest = Guest.StartWith([], Paths.Lab("scripts/char-device"));
+
+        Assert.True(guest.WaitForEnd() == 0, guest.Output);
+    }
 }
