@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 
 namespace Mdev.Bridge.Tests;
 
@@ -23,8 +22,7 @@ internal sealed class BridgedHost : SampleProcess
     /// <summary>Starts one and waits until it is ready.</summary>
     public static BridgedHost Start(string runtimeDirectory, string device = "exerciser")
     {
-        string program = typeof(BridgedHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Devices").Value!;
-        var start = new ProcessStartInfo(program, [device, "--bridge", "fuse"]);
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Mdev.Devices"), [device, "--bridge", "fuse"]);
         start.Environment["MDEV_RUNTIME_DIR"] = runtimeDirectory;
         return AwaitReady(new BridgedHost(runtimeDirectory, start));
     }

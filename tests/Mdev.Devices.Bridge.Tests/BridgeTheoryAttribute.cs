@@ -4,5 +4,5 @@ namespace Mdev.Devices.Bridge.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BridgeTheoryAttribute : Xunit.TheoryAttribute
 {
-    public BridgeTheoryAttribute() => Skip = Needs.Missing([Need.Fuse]);
+    public BridgeTheoryAttribute() => Skip = BridgeFactAttribute.Missing;
 }
