@@ -149,6 +149,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint preadv2(int fd, iovec* iov, int iovcnt, nint offset, int flags);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint writev(int fd, iovec* pieces, int count);
+
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint write(int fd, void* buffer, nuint count);
 

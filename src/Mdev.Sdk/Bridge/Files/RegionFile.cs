@@ -36,6 +36,21 @@ internal sealed class RegionFile(VfioDevice device, uint region, RegionRule rule
         }
     }
 
+    public bool TryReach(ulong offset, int count, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        if (!guard.TryEnter(out CallGuard? outer))
+            return false;
+        try
+        {
+            return rule.TryReach(device, region, offset, count, out bytes);
+        }
+        finally
+        {
+            guard.Leave(outer);
+        }
+    }
+
     public int Write(ulong offset, ReadOnlySpan<byte> source)
     {
         int length = LengthAt(offset, source.Length);
