@@ -12,6 +12,7 @@ public sealed class MappingTests
         using MappedRegion bar = device.Client.MapRegion(0)!;
         using MappedRegion video = device.Client.MapRegion(2)!;
         Assert.Equal([new VfioRegionArea(0x1000, 0x2000)], bar.Info.Areas);
+        Assert.Equal(13u, device.Client.GetRegionInfo(9).Flags);
 
         bar.At<uint>(0x1000) = 7;
         video.At<uint>(0xffffc) = 11;
