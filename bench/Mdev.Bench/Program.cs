@@ -9,7 +9,7 @@ using Mdev.Bench.Servers;
 IQuestion[] questions =
 [
     new DispatchCost(), new MessageAllocation(), new RoundTrip(), new PostedWrites(), new LargeTransfers(), new BusyDevices(), new IdleDevices(),
-    new AttachTime(), new InterruptLatency(), new DmaCopy(), new LifeCycle(), new TreeListing(),
+    new AttachTime(), new InterruptLatency(), new DmaCopy(), new LifeCycle(), new TreeListing(), new BridgeFiles(),
     new LivePage(), new VncScreen(), new ScreenshotTime(), new StartTime(), new BuildTime(),
 ];
 

@@ -17,6 +17,18 @@ internal static unsafe partial class BenchLibc
     [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
     public static partial nint recv(int socket, void* buffer, nuint length, int flags);
 
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    public static partial nint pread(int file, void* buffer, nuint length, long offset);
+
+    [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
+    public static partial nint pwrite(int file, void* buffer, nuint length, long offset);
+
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int ioctl(int file, nuint command, nuint argument);
+
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    public static partial int close(int file);
+
     /// <summary>Bit N of the mask is CPU N; <paramref name="task"/> 0 is the calling thread.</summary>
     [LibraryImport(Library, EntryPoint = "sched_setaffinity", SetLastError = true)]
     public static partial int sched_setaffinity(int task, nuint size, ulong* mask);

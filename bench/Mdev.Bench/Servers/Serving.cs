@@ -14,7 +14,7 @@ namespace Mdev.Bench.Servers;
 /// </summary>
 internal static unsafe class Serving
 {
-    public const string Floor = "serve-floor", Device = "serve-device", BlockingDevice = "serve-blocking", Memory = "serve-memory";
+    public const string Floor = "serve-floor", Device = "serve-device", BlockingDevice = "serve-blocking", Memory = "serve-memory", Bridge = "serve-bridge", FuseFloor = "serve-fuse-floor";
 
     /// <summary>A screen on a page, of which a quarter changes 30 times a second: pictures, noise, or never.</summary>
     public const string Page = "serve-page", NoisyPage = "serve-page-noise", StillPage = "serve-page-still";
@@ -26,7 +26,7 @@ internal static unsafe class Serving
     private const string Screen = "serve-screen-";
 
     public static bool IsMode(string name) =>
-        name is Floor or Device or BlockingDevice or Memory or Page or NoisyPage or StillPage || name.StartsWith(Many, StringComparison.Ordinal)
+        name is Floor or Device or BlockingDevice or Memory or Bridge or FuseFloor or Page or NoisyPage or StillPage || name.StartsWith(Many, StringComparison.Ordinal)
         || name.StartsWith(Tree, StringComparison.Ordinal) || name.StartsWith(Screen, StringComparison.Ordinal);
 
     /// <summary>Several devices in one process.</summary>
@@ -62,6 +62,14 @@ internal static unsafe class Serving
         if (mode.StartsWith(Screen, StringComparison.Ordinal))
         {
             using var screen = new ServedScreen(path, int.Parse(mode[Screen.Length..], CultureInfo.InvariantCulture));
+            Say("ready\n"u8);
+            AnswerQuestions();
+            return 0;
+        }
+
+        if (mode is Bridge or FuseFloor)
+        {
+            using IDisposable mount = mode == Bridge ? new ServedBridge(path) : new FuseFloor(path);
             Say("ready\n"u8);
             AnswerQuestions();
             return 0;

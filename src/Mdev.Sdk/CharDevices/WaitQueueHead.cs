@@ -7,9 +7,15 @@ public sealed class WaitQueueHead
     private Action[] _woken = [];
     private int _isWaitedFor;
 
-    /// <summary>Something has changed: who waits is tried again, and who polls is told. Cheap where nobody waits.</summary>
+    /// <summary>
+    /// Something has changed: who waits is tried again, and who polls is told. After the change, on any thread, with the device's lock or
+    /// without; nothing but a fence where nobody waits.
+    /// </summary>
     public void WakeUp()
     {
+        // The change must be seen before nobody is: a handler that did not see it has been waited for by then. Off the device's lock
+        // nothing else orders the two. Source: the kernel's waitqueue_active(), whose users need the same.
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _isWaitedFor) == 0 || Interlocked.Exchange(ref _isWaitedFor, 0) == 0)
             return;
         foreach (Action woken in Volatile.Read(ref _woken))

@@ -149,6 +149,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint preadv2(int fd, iovec* iov, int iovcnt, nint offset, int flags);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint writev(int fd, iovec* pieces, int count);
+
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint write(int fd, void* buffer, nuint count);
 
@@ -161,6 +164,10 @@ internal static unsafe partial class Libc
 
     public const nint SYS_pidfd_open = 434;
     public const nint SYS_pidfd_getfd = 438;
+
+    // Variadic in C; a pointer goes where the third argument does.
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int ioctl(int fd, nuint command, void* argument);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int epoll_create1(int flags);

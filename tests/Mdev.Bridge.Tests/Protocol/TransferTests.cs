@@ -232,15 +232,16 @@ public sealed class TransferTests : IDisposable
     {
         _file.OnRead = (_, _) => Again;
         ulong handle = _kernel.Open(), unique = _kernel.SendRead(handle, 8);
+        Assert.Equal(handle + 1, _kernel.Open());
         _file.OnReadAsync = async (_, interrupted) =>
         {
             await Task.Delay(Timeout.Infinite, interrupted);
             return 0;
         };
         _kernel.SendRead(handle, 8);
-        Assert.Equal(handle + 1, _kernel.Open());
+        Assert.Equal(handle + 2, _kernel.Open());
         _kernel.Server.Dispose();
-        Assert.Equal(["released", "released"], [_file.Happened(), _file.Happened()]);
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.Equal("released", _file.Happened()));
 
         // The cancelled one's answer may come before, or too late.
         Answer answer = _kernel.Next();

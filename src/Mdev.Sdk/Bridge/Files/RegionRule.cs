@@ -1,3 +1,4 @@
+using Mdev.Sdk.Bridge.Fuse;
 using Mdev.Sdk.Device;
 
 namespace Mdev.Sdk.Bridge.Files;
@@ -22,9 +23,24 @@ internal abstract class RegionRule
     /// <returns>How many, or a negative errno.</returns>
     public abstract int Write(VfioDevice device, uint region, ulong offset, ReadOnlySpan<byte> source);
 
+    /// <summary>Says where bytes are that a read would only copy, see <see cref="IFuseHandle.TryReach"/>.</summary>
+    public virtual bool TryReach(VfioDevice device, uint region, ulong offset, int count, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        return false;
+    }
+
     private sealed class VfioRegionRule : RegionRule
     {
         public override bool IsDevicesOwn => true;
+
+        // The device is not disposed before the thread that answers has ended.
+        public override bool TryReach(VfioDevice device, uint region, ulong offset, int count, out ReadOnlySpan<byte> bytes)
+        {
+            bool isThere = device.TryReach(region, offset, count, write: false, out Span<byte> memory);
+            bytes = memory;
+            return isThere;
+        }
 
         public override int Read(VfioDevice device, uint region, ulong offset, Span<byte> destination) =>
             device.Read(region, offset, destination) is not Errno.None and Errno error ? -(int)error : destination.Length;

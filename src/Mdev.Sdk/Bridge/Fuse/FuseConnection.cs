@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mdev.Sdk.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -89,18 +90,52 @@ internal sealed unsafe class FuseConnection : IDisposable
 
     /// <summary>Sends a reply or a notification, of which the kernel takes all or nothing. Thread-safe.</summary>
     /// <returns>ENOENT: the caller is gone, or the kernel does not know the name. ENODEV: it is unmounted.</returns>
-    public Errno Write(ReadOnlySpan<byte> bytes)
+    public Errno Write(ReadOnlySpan<byte> bytes) => Write(bytes, []);
+
+    /// <summary>As <see cref="Write(ReadOnlySpan{byte})"/>, in two pieces.</summary>
+    [SkipLocalsInit]
+    public Errno Write(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> more)
     {
         bool held = false;
         try
         {
             _device.DangerousAddRef(ref held);
-            fixed (byte* start = bytes)
-                return Libc.write((int)_device.DangerousGetHandle(), start, (nuint)bytes.Length) >= 0 ? Errno.None : Libc.LastError;
+            fixed (byte* start = bytes, next = more)
+            {
+                Libc.iovec* pieces = stackalloc Libc.iovec[2];
+                pieces[0] = new() { iov_base = start, iov_len = (nuint)bytes.Length };
+                pieces[1] = new() { iov_base = next, iov_len = (nuint)more.Length };
+                nint written = more.IsEmpty
+                    ? Libc.write((int)_device.DangerousGetHandle(), start, (nuint)bytes.Length)
+                    : Libc.writev((int)_device.DangerousGetHandle(), pieces, 2);
+                return written >= 0 ? Errno.None : Libc.LastError;
+            }
         }
         catch (ObjectDisposedException)
         {
             return Errno.ENODEV;
+        }
+        finally
+        {
+            if (held)
+                _device.DangerousRelease();
+        }
+    }
+
+    /// <summary>Tells the kernel something by ioctl(2). Thread-safe.</summary>
+    /// <returns>What that returns; negative where it is refused.</returns>
+    public int Control<T>(uint command, ref T argument) where T : unmanaged
+    {
+        bool held = false;
+        try
+        {
+            _device.DangerousAddRef(ref held);
+            fixed (T* start = &argument)
+                return Libc.ioctl((int)_device.DangerousGetHandle(), command, start);
+        }
+        catch (ObjectDisposedException)
+        {
+            return -1;
         }
         finally
         {

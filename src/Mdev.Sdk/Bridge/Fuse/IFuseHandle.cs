@@ -31,6 +31,17 @@ internal interface IFuseHandle
     /// <returns>How many bytes; 0 at the end.</returns>
     int Read(ulong offset, Span<byte> destination) => -(int)Errno.EINVAL;
 
+    /// <summary>Says where the bytes are that a read would do nothing but copy.</summary>
+    /// <param name="offset">Bytes from the start.</param>
+    /// <param name="count">At most <see cref="OpenFiles.MaxTransfer"/> bytes.</param>
+    /// <param name="bytes">Receives the bytes; there until the call is answered.</param>
+    /// <returns>Whether there are so many; otherwise nothing has happened.</returns>
+    bool TryReach(ulong offset, int count, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        return false;
+    }
+
     /// <summary>Reads on a worker thread, where it may block, and throw <see cref="FuseException"/>.</summary>
     /// <param name="offset">Bytes from the start.</param>
     /// <param name="destination">Receives what there is; at most <see cref="OpenFiles.MaxTransfer"/> bytes.</param>
