@@ -11,6 +11,8 @@ internal sealed partial class OpenVfioNode
 {
     private const int NoEventFd = -1;
 
+    private UnmaskWatch? _unmask;
+
     private Errno SetIrqs(int thread, ref CharIoctl ioctl)
     {
         if (!ioctl.TryAccess(ioctl.Argument, CharIoctlAccess.In, out Span<SetIrqsRequest> head))
@@ -53,13 +55,39 @@ internal sealed partial class OpenVfioNode
                     return error;
                 eventFds[i] = handle;
             }
-            return SetEventFds(request, eventFds);
+            return (request.Flags & IrqSetFlags.ActionTypeMask) == IrqSetFlags.ActionUnmask
+                ? SetUnmaskEvent(request, eventFds)
+                : SetEventFds(request, eventFds);
         }
         finally
         {
             foreach (SafeFileHandle? left in eventFds)
                 left?.Dispose();
         }
+    }
+
+    // The device takes it and says whether it will do; watched it is here.
+    private Errno SetUnmaskEvent(in SetIrqsRequest request, SafeFileHandle?[] eventFds)
+    {
+        SafeFileHandle? ours = null;
+        if (eventFds is [{ } given])
+        {
+            ours = new SafeFileHandle(Libc.fcntl((int)given.DangerousGetHandle(), Libc.F_DUPFD_CLOEXEC, 0), ownsHandle: true);
+            _unmask ??= UnmaskWatch.TryStart(device, guard);
+            if (ours.IsInvalid || _unmask is null)
+            {
+                ours.Dispose();
+                return Errno.EMFILE;
+            }
+        }
+
+        Errno error = SetEventFds(request, eventFds);
+        if (error != Errno.None)
+        {
+            ours?.Dispose();
+            return error;
+        }
+        return _unmask is null || _unmask.TryWatch(request.Index, ours) ? Errno.None : Errno.ENOMEM;
     }
 
     // Runs of interrupts that get an eventfd, and of those whose own is taken away, which the device takes one by one.

@@ -42,7 +42,11 @@ internal sealed partial class OpenVfioNode(VfioDevice device, CallGuard guard) :
 
     public int Write(ulong offset, ReadOnlySpan<byte> source) => -(int)Errno.EINVAL;
 
-    public void Release() => device.LeaveInterrupts(this);
+    public void Release()
+    {
+        device.LeaveInterrupts(this);
+        _unmask?.Dispose();
+    }
 
     // The eventfds are the caller's, who is not told otherwise than a user of the kernel's VFIO is: his next call fails.
     void IInterruptUser.Lost()
