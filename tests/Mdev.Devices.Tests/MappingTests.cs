@@ -5,7 +5,7 @@ namespace Mdev.Devices.Tests;
 /// <summary>Memory between two processes.</summary>
 public sealed class MappingTests
 {
-    [Fact]
+    [MappingFact]
     public void The_card_and_a_client_see_each_others_stores_and_none_of_them_traps()
     {
         using var device = new ServedDevice("shared");
@@ -29,7 +29,7 @@ public sealed class MappingTests
         Assert.Equal(0u, device.Read(0, 0x0c));
     }
 
-    [Fact]
+    [MappingFact]
     public void The_mailboxes_memory_is_mapped()
     {
         using var device = new ServedDevice("mailbox");
