@@ -1,79 +1,98 @@
-using Mdev.Devices;
-using Mdev.Sdk.Terminals;
-using Mtty;
+using Mdev.Bridge.Tests.Protocol;
+using Mdev.Sdk;
+using Mdev.Sdk.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mdev.Bridge.Tests;
 
-/// <summary>An instance that is removed in the middle of what its files are used for.</summary>
-public sealed class RemovalTests
+/// <summary>An instance goes while its files are in use.</summary>
+public sealed class RemovalTests : IDisposable
 {
-    [NeedsFact(Need.Fuse)]
-    public async Task A_removal_waits_for_nobody_who_has_files_open_and_ends_what_they_wait_for()
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("r");
+    private readonly MdevHost _host;
+    private readonly PlainDevice _device;
+    private readonly Guid _uuid = Guid.NewGuid();
+
+    public RemovalTests()
     {
-        using var instance = new HostedInstance(new ExerciserParent());
-        using HostFile config = HostFile.Open(instance["regions/7"]), read = HostFile.Open(instance["irqs/2/0"]);
-        using HostFile polled = HostFile.Open(instance["irqs/2/1"], HostFile.NonBlocking);
-        using Reader reader = Reader.Start(instance["irqs/2/2"]);
-        Task<long> reading = Task.Factory.StartNew(read.Take, TaskCreationOptions.LongRunning);
-        Task<short> polling = Task.Factory.StartNew(() => polled.Poll(20_000), TaskCreationOptions.LongRunning);
-        Assert.NotSame(reading, await Task.WhenAny(reading, Task.Delay(100)));
-
-        await Task.Run(instance.Remove).WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.True(await reading < 0);
-        Assert.Equal(HostFile.Error, await polling & HostFile.Error);
-        Assert.NotEqual(0, reader.End().Status);
-        Assert.True(config.ReadAt(0, new byte[2]) < 0);
-        Assert.True(config.WriteAt(4, [1, 0]) < 0);
-        Assert.True(polled.Put(2) < 0);
-        Assert.False(Directory.Exists(instance.Folder));
-        Assert.Empty(instance.Mounts);
-    }
-
-    [NeedsFact(Need.Fuse)]
-    public async Task So_does_one_of_a_device_whose_character_device_is_read_and_written()
-    {
-        using var instance = new HostedInstance(new MttyParent(port => Terminal.OpenCharDevice($"line-{port}")));
-        using HostFile line = HostFile.Open(instance["line-0"]), other = HostFile.Open(instance["line-0"], HostFile.NonBlocking);
-        Task<long> reading = Task.Factory.StartNew(() => line.Read(new byte[10]), TaskCreationOptions.LongRunning);
-        Assert.NotSame(reading, await Task.WhenAny(reading, Task.Delay(100)));
-        Assert.Equal(-(long)Errno.EAGAIN, other.Read(new byte[10]));
-
-        await Task.Run(instance.Remove).WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.True(await reading < 0);
-        Assert.True(other.Write((byte)'x') < 0);
-        Assert.False(Directory.Exists(instance.Folder));
-    }
-
-    [NeedsFact(Need.Fuse)]
-    public void Removals_and_files_that_are_opened_and_read_meanwhile_do_not_meet()
-    {
-        for (int i = 0; i < 20; i++)
+        _host = new MdevHost(NullLogger.Instance, new MdevOptions
         {
-            using var instance = new HostedInstance(new ExerciserParent());
-            using var ended = new CancellationTokenSource();
-            Task[] users = [.. Enumerable.Range(0, 4).Select(n => Task.Factory.StartNew(() => Use(instance, n, ended.Token), TaskCreationOptions.LongRunning))];
-            Thread.Sleep(i);
-            instance.Remove();
-            ended.Cancel();
-            Assert.True(Task.WaitAll(users, 20_000));
-        }
+            RuntimeDirectory = _directory.FullName, Tree = MdevTreeMode.Off, Bridge = MdevBridgeMode.Fuse,
+        });
+        var parent = new PlainParent();
+        _host.Bus.Register(parent);
+        _device = (PlainDevice)_host.Bus.Create(parent.Types[0], _uuid).Device;
     }
 
-    private static void Use(HostedInstance instance, int number, CancellationToken end)
+    private string Folder => Path.Combine(_directory.FullName, "bridge", _uuid.ToString());
+
+    public void Dispose()
     {
-        byte[] bytes = new byte[4];
-        while (!end.IsCancellationRequested)
-        {
-            if (HostFile.TryOpen(instance["regions/7"], HostFile.ReadWrite, out HostFile? config) == Errno.None)
-            {
-                using (config)
-                    config!.ReadAt(0, bytes);
-            }
-            if (HostFile.TryOpen(instance[$"irqs/2/{number}"], HostFile.NonBlocking, out HostFile? irq) == Errno.None)
-            {
-                using (irq)
-                    irq!.Take();
-            }
-        }
+        _host.Dispose();
+        _directory.Delete(recursive: true);
     }
+
+    [NeedsFact(Need.Fuse)]
+    public async Task A_reader_that_waits_does_not_keep_an_instance()
+    {
+        using SafeFileHandle file = Open("counting-0");
+        Task reading = Task.Run(() => Read(file));
+        await Task.Delay(50);
+        await Task.Run(() => _host.Bus.Remove(_uuid)).WaitAsync(s_patience);
+        await Assert.ThrowsAnyAsync<IOException>(() => reading.WaitAsync(s_patience));
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [NeedsFact(Need.Fuse)]
+    public async Task A_handler_of_a_file_removes_its_own_instance()
+    {
+        _device.CharDevice.OnWrite = () => _host.Bus.Remove(_uuid);
+        using SafeFileHandle file = Open("counting-0");
+
+        // Whether it is told that it was written is chance: the connection goes meanwhile.
+        await Task.Run(() => Record.Exception(() => Write(file))).WaitAsync(s_patience);
+        await Gone();
+    }
+
+    [NeedsFact(Need.Fuse)]
+    public async Task Whoever_has_the_devices_lock_removes_it_while_a_reader_waits_for_the_lock()
+    {
+        using SafeFileHandle file = Open("regions/0");
+        await Task.Run(() =>
+        {
+            lock (_device.Gate)
+            {
+                _ = Task.Run(() => Record.Exception(() => Read(file)));
+                Thread.Sleep(100);
+                _host.Bus.Remove(_uuid);
+            }
+        }).WaitAsync(s_patience);
+        await Gone();
+    }
+
+    // By system calls: FileStream would ask what kind of file it is, and go by that.
+    private static unsafe void Read(SafeFileHandle file) => Check(Sdk.Interop.Libc.read, file);
+
+    private static unsafe void Write(SafeFileHandle file) => Check(Sdk.Interop.Libc.write, file);
+
+    private static unsafe void Check(Call call, SafeFileHandle file)
+    {
+        byte one = 1;
+        if (call((int)file.DangerousGetHandle(), &one, 1) < 0)
+            throw new IOException(Sdk.Interop.Libc.LastError.ToString());
+    }
+
+    private SafeFileHandle Open(string name) => File.OpenHandle(Path.Combine(Folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+
+    private async Task Gone()
+    {
+        for (int i = 0; i < 300 && Directory.Exists(Folder); i++)
+            await Task.Delay(100);
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    private unsafe delegate nint Call(int file, void* buffer, nuint count);
 }

@@ -2,7 +2,6 @@ using Mdev.Devices;
 using Mdev.Sdk.Bridge.Devices;
 using Mdev.Sdk.Bridge.Files;
 using Microsoft.Extensions.Logging.Abstractions;
-using EventFd = Mdev.Sdk.Testing.EventFd;
 
 namespace Mdev.Bridge.Tests.Protocol;
 

@@ -12,8 +12,8 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
     private int _isLost;
 
     /// <summary>Arms an interrupt.</summary>
-    /// <param name="interrupt">The interrupt.</param>
-    /// <param name="eventFd">The device's from here on; closed where it does not become so.</param>
+    /// <param name="interrupt">Whose.</param>
+    /// <param name="eventFd">What the device signals; taken over.</param>
     /// <returns>EBUSY: a file, a client or another of the pin and the messages has it.</returns>
     public Errno Arm(OpenInterrupt interrupt, SafeFileHandle eventFd)
     {
