@@ -28,6 +28,12 @@ internal static class DisplayDeviations
         new("interrupt line", "\"Interrupt line read-only on mbochs and mdpy\": it is storage, as on hardware.", InterruptLineRegister),
     ];
 
+    /// <summary>Those of a bridge whose files the kernel does not map, beside a type's.</summary>
+    public static IReadOnlyList<TraceDeviation> WithoutMapping { get; } =
+    [
+        new("no mapping", "Files of the bridge are mapped only by a kernel that can, and for root, and say MMAP only then: docs/bridge.md.", NoMapping),
+    ];
+
     /// <summary>The deviations of a type.</summary>
     public static IReadOnlyList<TraceDeviation> Of(string type)
     {
@@ -61,6 +67,9 @@ internal static class DisplayDeviations
 
     private static string? ResetFlag(TraceLine line, string wanted, IReadOnlyList<TraceLine> before) =>
         line.Name == "info" ? wanted.Replace("flags=2 ", "flags=3 ", StringComparison.Ordinal) : null;
+
+    private static string? NoMapping(TraceLine line, string wanted, IReadOnlyList<TraceLine> before) =>
+        line.Name == "region" ? wanted.Replace("flags=7 ", "flags=3 ", StringComparison.Ordinal) : null;
 
     private static string? ConfigSize(TraceLine line, string wanted, IReadOnlyList<TraceLine> before) =>
         line.Operation == "region 7" && wanted == "flags=3 size=ff" ? "flags=3 size=100" : null;

@@ -40,7 +40,7 @@ public sealed unsafe class AccessTests : IDisposable
         NativeMemory.AlignedFree(_memory);
     }
 
-    [Theory]
+    [NeedsTheory(Need.Fuse)]
     [InlineData(0)]
     [InlineData(16)]
     [InlineData(4095)]
@@ -56,7 +56,7 @@ public sealed unsafe class AccessTests : IDisposable
         Assert.Equal((1L, 1L), (Reads - reads, Writes - writes));
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public void What_is_longer_is_several_and_comes_whole()
     {
         long reads = Reads;

@@ -35,7 +35,7 @@ public sealed class RemovalTests : IDisposable
         _directory.Delete(recursive: true);
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task A_reader_that_waits_does_not_keep_an_instance()
     {
         using SafeFileHandle file = Open("counting-0");
@@ -46,7 +46,7 @@ public sealed class RemovalTests : IDisposable
         Assert.False(Directory.Exists(Folder));
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task A_handler_of_a_file_removes_its_own_instance()
     {
         _device.CharDevice.OnWrite = () => _host.Bus.Remove(_uuid);
@@ -57,7 +57,7 @@ public sealed class RemovalTests : IDisposable
         await Gone();
     }
 
-    [Fact]
+    [NeedsFact(Need.Fuse)]
     public async Task Whoever_has_the_devices_lock_removes_it_while_a_reader_waits_for_the_lock()
     {
         using SafeFileHandle file = Open("regions/0");

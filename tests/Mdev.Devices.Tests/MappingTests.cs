@@ -5,13 +5,14 @@ namespace Mdev.Devices.Tests;
 /// <summary>Memory between two processes.</summary>
 public sealed class MappingTests
 {
-    [Fact]
+    [MappingFact]
     public void The_card_and_a_client_see_each_others_stores_and_none_of_them_traps()
     {
         using var device = new ServedDevice("shared");
         using MappedRegion bar = device.Client.MapRegion(0)!;
         using MappedRegion video = device.Client.MapRegion(2)!;
         Assert.Equal([new VfioRegionArea(0x1000, 0x2000)], bar.Info.Areas);
+        Assert.Equal(13u, device.Client.GetRegionInfo(9).Flags);
 
         bar.At<uint>(0x1000) = 7;
         video.At<uint>(0xffffc) = 11;
@@ -28,7 +29,7 @@ public sealed class MappingTests
         Assert.Equal(0u, device.Read(0, 0x0c));
     }
 
-    [Fact]
+    [MappingFact]
     public void The_mailboxes_memory_is_mapped()
     {
         using var device = new ServedDevice("mailbox");

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Reflection;
 
 namespace Mdev.Devices.Tests;
 
@@ -50,8 +49,8 @@ internal sealed partial class ServedDevice : SampleProcess
 
     private static ProcessStartInfo Command(string directory, string[] arguments)
     {
-        string program = typeof(ServedDevice).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Devices").Value!;
-        var start = new ProcessStartInfo(program, arguments);
+        // Beside the tests, also where they have been taken elsewhere.
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Mdev.Devices"), arguments);
         start.Environment["MDEV_RUNTIME_DIR"] = directory;
         return start;
     }

@@ -14,6 +14,6 @@ public sealed class SharedCardTests : IDisposable
     {
         VfioRegionInfo info = _device.Client.GetRegionInfo(9);
         Assert.Equal((1u, 1u), info.Type);
-        Assert.Equal(13u, info.Flags);
+        Assert.Equal(9u, info.Flags & ~4u);
     }
 }

@@ -55,10 +55,11 @@ internal sealed class Guest : IDisposable
         new(["--script", script, "--share", programs.Folder, .. options]);
 
     /// <summary>Waits until the guest has switched itself off.</summary>
+    /// <param name="patience">How long; 150 seconds if not given.</param>
     /// <returns>The script's exit status.</returns>
-    public int WaitForEnd()
+    public int WaitForEnd(TimeSpan? patience = null)
     {
-        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(150)), "The guest did not end.");
+        Assert.True(_process.WaitForExit(patience ?? TimeSpan.FromSeconds(150)), "The guest did not end.");
         ReadToEnd();
         return _process.ExitCode;
     }

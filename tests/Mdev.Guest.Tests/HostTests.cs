@@ -29,4 +29,14 @@ public sealed class HostTests
 
         Assert.True(guest.WaitForEnd() == 0, guest.Output);
     }
+
+    [LabFact]
+    public void The_tests_of_devices_pass_over_their_nodes()
+    {
+        using var programs = new GuestPrograms(Paths.DeviceTests);
+        using Guest guest = Guest.StartWith(programs, Paths.Lab("scripts/device-tests"), "--timeout", "600");
+
+        Assert.True(guest.WaitForEnd(TimeSpan.FromSeconds(630)) == 0, guest.Output);
+        Assert.True(guest.Output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)) >= 20, guest.Output);
+    }
 }

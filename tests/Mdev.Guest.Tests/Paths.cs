@@ -5,6 +5,8 @@ namespace Mdev.Guest.Tests;
 /// <summary>Where the build has put what the tests run.</summary>
 internal static class Paths
 {
+    public static string DeviceTests { get; } = Metadata("DeviceTests");
+
     public static string Dice { get; } = Metadata("Dice");
 
     public static string Devices { get; } = Metadata("Devices");

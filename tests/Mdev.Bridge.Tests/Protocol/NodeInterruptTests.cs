@@ -14,7 +14,7 @@ public sealed class NodeInterruptTests : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly Mailbox _device = new();
-    private readonly Sdk.Testing.EventFd _full = new();
+    private readonly EventFd _full = new();
     private readonly KernelSide _kernel;
     private readonly ulong _handle;
 
@@ -36,7 +36,7 @@ public sealed class NodeInterruptTests : IDisposable
     [Fact]
     public void An_eventfd_unmasks_a_level_that_is_still_high_until_it_is_taken_away()
     {
-        using Sdk.Testing.EventFd first = new(), second = new();
+        using EventFd first = new(), second = new();
         Assert.Equal(0, Set(Unmask, first.Descriptor));
         Assert.Equal(Errno.None, _device.Write(0, 0, [42, 0, 0, 0]));
         SignalledOnce();
@@ -72,7 +72,7 @@ public sealed class NodeInterruptTests : IDisposable
         for (int i = 0; i < 20; i++)
         {
             ulong handle = _kernel.Open();
-            using Sdk.Testing.EventFd trigger = new(), unmask = new();
+            using EventFd trigger = new(), unmask = new();
             Assert.Equal(0, Set(Trigger, trigger.Descriptor, handle));
             Assert.Equal(0, Set(Unmask, unmask.Descriptor, handle));
             _kernel.Release(handle);
