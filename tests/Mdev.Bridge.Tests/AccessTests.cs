@@ -23,7 +23,7 @@ public sealed unsafe class AccessTests : IDisposable
 
     public AccessTests()
     {
-        _server = FuseServer.Mount(_directory.FullName, DeviceFolder.Of(_device, new CallGuard()), NullLogger.Instance);
+        _server = FuseServer.Mount(_directory.FullName, new DeviceFolder(_device, new CallGuard()).Root, NullLogger.Instance);
         _region = File.OpenHandle(Path.Combine(_directory.FullName, "regions/0"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
     }
 

@@ -38,6 +38,6 @@ internal sealed class ServedBridge : IDisposable
     private static Folder FolderOf(VfioDevice device)
     {
         device.Realize(Guid.NewGuid(), NullLogger.Instance);
-        return DeviceFolder.Of(device, new CallGuard());
+        return new DeviceFolder(device, new CallGuard()).Root;
     }
 }
