@@ -83,6 +83,9 @@ public enum Errno
     /// <summary>Too many instances.</summary>
     EUSERS = 87,
 
+    /// <summary>The message is too long.</summary>
+    EMSGSIZE = 90,
+
     /// <summary>Not supported.</summary>
     ENOTSUP = 95,
 

@@ -11,12 +11,13 @@ return args switch
     ["mailbox", .. var options] => MdevProgram.Run(options, new MailboxParent()),
     ["panel", .. var options] => MdevProgram.Run(options, new PanelParent()),
     ["pair", .. var options] => MdevProgram.Run(options, new EduParent { Name = "edu0" }, new CopierParent { Name = "copier0" }),
+    ["mq", .. var options] => MdevProgram.Run(options, new MessageCardParent()),
     ["ap", .. var options] => MdevProgram.Run(options, new ApParent()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|copier|mailbox|panel|ap|pair [option]...; see --help after each");
+    Console.Error.WriteLine("usage: Mdev.Devices edu|serial|idio-16|exerciser|shared|copier|mailbox|panel|mq|ap|pair [option]...; see --help after each");
     return 2;
 }

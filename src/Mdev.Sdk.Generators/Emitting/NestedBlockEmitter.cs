@@ -45,6 +45,15 @@ internal static class NestedBlockEmitter
         writer.Line("((object)this as global::System.IDisposable)?.Dispose();");
     }
 
+    /// <summary>The block's own first, then those of the inner blocks: nodes are counted in that order.</summary>
+    public static void WriteCharDevices(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks)
+    {
+        writer.Line("if ((object)this is global::Mdev.Sdk.ICharDevice own)");
+        writer.Continued("found(own);");
+        writer.Line();
+        WriteEach(writer, blocks, () => writer.Line($"(({Interface})inner).FindCharDevices(found);"));
+    }
+
     public static void WriteWatches(IndentedWriter writer, IEnumerable<NestedBlockModel> blocks)
     {
         foreach (NestedBlockModel block in blocks)

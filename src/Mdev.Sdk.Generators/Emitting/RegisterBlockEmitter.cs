@@ -69,7 +69,15 @@ internal static class RegisterBlockEmitter
             $"void {Interface}.Reset(global::Mdev.Sdk.Registers.ResetKind kind)",
             () => WriteReset(writer, block));
         if (block.Blocks.Count > 0)
+        {
             WriteMethod(writer, block, $"void {Interface}.End()", () => NestedBlockEmitter.WriteEnds(writer, block.Blocks));
+            WriteMethod(
+                writer,
+                block,
+                $"void {Interface}.FindCharDevices(global::System.Action<global::Mdev.Sdk.ICharDevice> found)",
+                () => NestedBlockEmitter.WriteCharDevices(writer, block.Blocks));
+        }
+
         MapEmitter.Write(writer, block);
         OffsetEmitter.Write(writer, block);
         StateEmitter.WriteBlock(writer, block);

@@ -7,7 +7,7 @@ internal static class MemberName
 {
     private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal)
     {
-        "offset", "enabled", "value", "write", "lane", "claimed", "before", "written", "collected", "touched", "unexpected", "watch", "origin", "writable", "merged", "incoming", "kept", "taken", "at", "index", "inner", "kind", "host", "reached", "found",
+        "offset", "enabled", "value", "write", "lane", "claimed", "before", "written", "collected", "touched", "unexpected", "watch", "origin", "writable", "merged", "incoming", "kept", "taken", "at", "index", "inner", "kind", "host", "reached", "found", "own",
     };
 
     public static string InDispatch(this ISymbol member)

@@ -40,8 +40,7 @@ internal sealed partial class RegisterRegion : Region, IRegisterWatch
         _laneMask = ulong.MaxValue >> (64 - (8 * (int)_laneSize));
         _restricted = _info.Min != AccessWidth.Byte || _info.Max != 0 || !_info.Unaligned;
         _bigEndian = _info.ByteOrder == ByteOrder.BigEndian && _laneSize > 1;
-        if (block is ICharDevice charDevice)
-            device.Add(charDevice);
+        block.FindCharDevices(device.Add);
     }
 
     public override void Read(ulong offset, Span<byte> destination)

@@ -30,11 +30,15 @@ public abstract partial class VfioDevice
         }
     }
 
-    /// <summary>The device has a character device more; before it is served.</summary>
+    /// <summary>The device has a character device more, if it is not the one of registers that can be reached in two places; before it is served.</summary>
     internal void Add(ICharDevice charDevice)
     {
         lock (Gate)
-            (_charDevices ??= []).Add(charDevice);
+        {
+            _charDevices ??= [];
+            if (!_charDevices.Contains(charDevice))
+                _charDevices.Add(charDevice);
+        }
     }
 
     /// <summary>Has somebody on the host have the interrupts, until <see cref="LeaveInterrupts"/>.</summary>

@@ -88,4 +88,11 @@ public interface IRegisterBlock : IStateful
 
     /// <summary>The device ends: the block is disposed if it is <see cref="IDisposable"/>, after the blocks inside of it.</summary>
     void End() => (this as IDisposable)?.Dispose();
+
+    /// <summary>Tells which character devices the block and the blocks inside of it are, in order; once, before the device is served.</summary>
+    void FindCharDevices(Action<ICharDevice> found)
+    {
+        if (this is ICharDevice own)
+            found(own);
+    }
 }

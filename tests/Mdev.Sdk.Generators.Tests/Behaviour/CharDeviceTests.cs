@@ -32,6 +32,19 @@ public sealed class CharDeviceTests : IDisposable
     }
 
     [Fact]
+    public void A_block_tells_of_those_inside_of_it_too()
+    {
+        var rack = new CharRack();
+        List<ICharDevice> found = [];
+        ((IRegisterBlock)rack).FindCharDevices(found.Add);
+        Assert.Equal([rack, rack.First, rack.Ports[1]!], found);
+
+        found.Clear();
+        ((IRegisterBlock)new WordBlock()).FindCharDevices(found.Add);
+        Assert.Empty(found);
+    }
+
+    [Fact]
     public void Each_operation_is_its_handler()
     {
         Assert.Equal(0, Device.Open(_file));

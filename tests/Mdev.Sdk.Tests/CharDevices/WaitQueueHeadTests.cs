@@ -3,14 +3,9 @@ namespace Mdev.Sdk.Tests.CharDevices;
 public sealed class WaitQueueHeadTests
 {
     private readonly WaitQueueHead _queue = new();
-    private readonly Action _woken;
     private int _told;
 
-    public WaitQueueHeadTests()
-    {
-        _woken = () => _told++;
-        _queue.Connect(_woken);
-    }
+    public WaitQueueHeadTests() => _queue.Connect(Told);
 
     [Fact]
     public void Nobody_is_told_who_does_not_wait()
@@ -40,16 +35,22 @@ public sealed class WaitQueueHeadTests
     }
 
     [Fact]
-    public void A_device_that_is_served_in_two_places_wakes_both_and_then_the_one_that_is_left()
+    public void All_are_told_who_serve_the_device()
     {
-        int others = 0;
-        _queue.Connect(() => others++);
+        int other = 0;
+        _queue.Connect(() => other++);
         _queue.Prepare();
         _queue.WakeUp();
-        _queue.Disconnect(_woken);
+        Assert.Equal((1, 1), (_told, other));
+    }
+
+    [Fact]
+    public void Who_serves_it_no_more_is_told_no_more()
+    {
+        _queue.Disconnect(Told);
         _queue.Prepare();
         _queue.WakeUp();
-        Assert.Equal((1, 2), (_told, others));
+        Assert.Equal(0, _told);
     }
 
     [Fact]
@@ -99,4 +100,6 @@ public sealed class WaitQueueHeadTests
             }
         }
     }
+
+    private void Told() => _told++;
 }

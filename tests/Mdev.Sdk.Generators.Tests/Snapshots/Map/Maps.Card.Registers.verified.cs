@@ -541,6 +541,32 @@ partial class Card : global::Mdev.Sdk.Registers.IRegisterBlock
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]
+    void global::Mdev.Sdk.Registers.IRegisterBlock.FindCharDevices(global::System.Action<global::Mdev.Sdk.ICharDevice> found)
+    {
+        if ((object)this is global::Mdev.Sdk.ICharDevice own)
+            found(own);
+
+        for (int index = 0; index < global::System.Math.Min(Channels.Length, 4); index++)
+        {
+            if (Channels[index] is { } inner)
+            {
+                ((global::Mdev.Sdk.Registers.IRegisterBlock)inner).FindCharDevices(found);
+            }
+        }
+
+        {
+            if (Spare is { } inner)
+            {
+                ((global::Mdev.Sdk.Registers.IRegisterBlock)inner).FindCharDevices(found);
+            }
+        }
+
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mdev.Sdk.Generators", "VERSION")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     global::Mdev.Sdk.Registers.RegisterMap global::Mdev.Sdk.Registers.IRegisterBlock.Map => GeneratedRegisterMap.Map;
 
     /// <inheritdoc/>
