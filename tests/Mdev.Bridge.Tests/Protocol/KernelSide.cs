@@ -9,8 +9,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Mdev.Bridge.Tests.Protocol;
 
 /// <summary>
-/// Plays the kernel to a <see cref="CuseServer"/>: requests as Linux 6.12 was recorded to send them, written byte by byte by code that shares
-/// none with the server.
+/// Plays the kernel to a <see cref="CuseServer"/> or a <see cref="FuseServer"/>: requests as Linux 6.12 was recorded to send them, written byte by
+/// byte by code that shares none with the server.
 /// </summary>
 internal sealed unsafe class KernelSide : IDisposable
 {
@@ -20,9 +20,9 @@ internal sealed unsafe class KernelSide : IDisposable
     private readonly byte[] _buffer = new byte[0x40000];
     private ulong _lastUnique;
 
-    private KernelSide(SafeFileHandle end, CuseServer server) => (_end, Server) = (end, server);
+    private KernelSide(SafeFileHandle end, IDisposable server) => (_end, Server) = (end, server);
 
-    public CuseServer Server { get; }
+    public IDisposable Server { get; }
 
     /// <summary>A server that has been told what a stock kernel tells it, and has answered.</summary>
     public static KernelSide Of(FuseFile file, ILogger? logger = null)
@@ -31,6 +31,15 @@ internal sealed unsafe class KernelSide : IDisposable
         Assert.Equal(72 + "DEVNAME=t0\0".Length + 16, reply.Length);
         Assert.Equal("DEVNAME=t0\0"u8, reply.AsSpan(16 + 72));
         return new KernelSide(end, server) { _lastUnique = 2 };
+    }
+
+    /// <summary>A server of a file system, which is mounted nowhere.</summary>
+    public static KernelSide Of(FuseDirectory root)
+    {
+        (SafeFileHandle ours, SafeFileHandle servers) = SocketPair.Make();
+        var kernel = new KernelSide(ours, new FuseServer("/nowhere/at/all", root, servers, NullLogger.Instance));
+        Assert.Equal(64, kernel.Ask(26, [.. U32(7), .. U32(41), .. U32(0x20000), .. U32(uint.MaxValue), .. new byte[48]]).Body.Length);
+        return kernel;
     }
 
     /// <summary>A server that is told something else first.</summary>
@@ -53,8 +62,8 @@ internal sealed unsafe class KernelSide : IDisposable
     /// <summary>CUSE_INIT.</summary>
     public static byte[] Init(uint major, uint minor) => Request(4096, 2, 0, [.. U32(major), .. U32(minor), .. U32(0), .. U32(1)]);
 
-    public static byte[] Request(uint opcode, ulong unique, uint process, byte[] body) =>
-        [.. U32((uint)(40 + body.Length)), .. U32(opcode), .. U64(unique), .. U64(0), .. U32(0), .. U32(0), .. U32(process), .. U32(0), .. body];
+    public static byte[] Request(uint opcode, ulong unique, uint process, byte[] body, ulong node = 0) =>
+        [.. U32((uint)(40 + body.Length)), .. U32(opcode), .. U64(unique), .. U64(node), .. U32(0), .. U32(0), .. U32(process), .. U32(0), .. body];
 
     public static byte[] U32(uint value)
     {
@@ -72,10 +81,10 @@ internal sealed unsafe class KernelSide : IDisposable
 
     /// <summary>Sends a request.</summary>
     /// <returns>Its number.</returns>
-    public ulong Send(uint opcode, byte[] body)
+    public ulong Send(uint opcode, byte[] body, ulong node = 0)
     {
         ulong unique = _lastUnique += 2;
-        Write(_end, Request(opcode, unique, (uint)Environment.ProcessId, body));
+        Write(_end, Request(opcode, unique, (uint)Environment.ProcessId, body, node));
         return unique;
     }
 
@@ -88,9 +97,9 @@ internal sealed unsafe class KernelSide : IDisposable
     public bool IsQuiet() => !CanRead(_end, 100);
 
     /// <summary>Sends a request and receives its answer.</summary>
-    public Answer Ask(uint opcode, byte[] body)
+    public Answer Ask(uint opcode, byte[] body, ulong node = 0)
     {
-        ulong unique = Send(opcode, body);
+        ulong unique = Send(opcode, body, node);
         Answer answer = Next();
         Assert.Equal(unique, answer.Unique);
         return answer;

@@ -106,8 +106,13 @@ public sealed class TransferTests : IDisposable
     public void A_handler_that_does_not_heed_a_signal_keeps_its_caller_two_seconds()
     {
         var end = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _file.OnReadAsync = (_, _) => new ValueTask<int>(end.Task);
+        _file.OnReadAsync = (_, _) =>
+        {
+            _file.Events.Add("begun", CancellationToken.None);
+            return new ValueTask<int>(end.Task);
+        };
         ulong handle = _kernel.Open(), unique = _kernel.SendRead(handle, 8);
+        Assert.Equal("begun", _file.Happened());
         _kernel.Interrupt(unique);
         Answer answer = _kernel.Next();
         Assert.Equal((unique, Interrupted), (answer.Unique, answer.Error));

@@ -25,11 +25,14 @@ internal sealed partial class FuseServer : IDisposable
     private readonly BackingFiles _backing;
     private readonly Thread _thread;
 
-    private FuseServer(string path, FuseDirectory root, ILogger logger)
+    /// <param name="path">Where it is mounted.</param>
+    /// <param name="root">What is to be seen there.</param>
+    /// <param name="device">The descriptor that requests come by; taken over.</param>
+    /// <param name="logger">Receives what handlers did wrong.</param>
+    public FuseServer(string path, FuseDirectory root, SafeFileHandle device, ILogger logger)
     {
         (_path, _logger) = (path, logger);
         _nodes = new NodeTable(root);
-        SafeFileHandle device = FuseMount.On(path);
         try
         {
             _connection = new FuseConnection(device);
@@ -54,7 +57,7 @@ internal sealed partial class FuseServer : IDisposable
     /// <param name="root">What is to be seen there.</param>
     /// <param name="logger">Receives what handlers did wrong.</param>
     /// <exception cref="IOException">It cannot be mounted here; the message says what to do.</exception>
-    public static FuseServer Mount(string path, FuseDirectory root, ILogger logger) => new(path, root, logger);
+    public static FuseServer Mount(string path, FuseDirectory root, ILogger logger) => new(path, root, FuseMount.On(path), logger);
 
     /// <summary>Whether a file can be mapped. While somebody uses the file system, not before.</summary>
     public bool CanMap(FuseFile file) => _backing.NumberOf(file) != 0;
