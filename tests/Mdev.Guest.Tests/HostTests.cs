@@ -13,6 +13,16 @@ public sealed class HostTests
     }
 
     [LabFact]
+    public void A_serial_port_s_far_end_and_VFIO_s_ioctls_are_nodes_that_cat_stty_and_a_terminal_program_use()
+    {
+        using var programs = new GuestPrograms(Paths.Mtty);
+        using Guest guest = Guest.StartWith(programs, Paths.Lab("scripts/serial-node"));
+
+        Assert.True(guest.WaitForEnd() == 0, guest.Output);
+        Assert.Equal(23, guest.Output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+    }
+
+    [LabFact]
     public void The_client_of_character_devices_says_of_the_kernel_s_own_what_is_known_of_them()
     {
         using Guest guest = Guest.StartWith([], Paths.Lab("scripts/char-device"));

@@ -165,6 +165,10 @@ internal static unsafe partial class Libc
     public const nint SYS_pidfd_open = 434;
     public const nint SYS_pidfd_getfd = 438;
 
+    // Variadic in C; a pointer goes where the third argument does.
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int ioctl(int fd, nuint command, void* argument);
+
     [LibraryImport(Library, SetLastError = true)]
     public static partial int epoll_create1(int flags);
 

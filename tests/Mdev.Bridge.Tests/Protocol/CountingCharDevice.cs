@@ -15,6 +15,9 @@ public sealed class CountingCharDevice : ICharDevice
 
     public int Interruptions { get; private set; }
 
+    /// <summary>What a write does besides.</summary>
+    public Action OnWrite { get; set; } = static () => { };
+
     public int Read(CharFile file, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -26,6 +29,7 @@ public sealed class CountingCharDevice : ICharDevice
     public int Write(CharFile file, ReadOnlySpan<byte> source)
     {
         _bytes += source.Length;
+        OnWrite();
         Queue.WakeUp();
         return source.Length;
     }

@@ -9,6 +9,8 @@ namespace Mdev.Bridge.Tests.Protocol;
 [PciDevice(0x1234, 0x0007, Class = 0xff_00_00)]
 public sealed partial class PlainDevice : PciDevice
 {
+    public PlainDevice() => Add(CharDevice);
+
     [Bar(0, BarKind.Memory32)] public MemoryRegion Bytes { get; } = new(1 << 17);
 
     [Msi(0)] public InterruptLine First { get; } = new();
@@ -21,7 +23,6 @@ public sealed partial class PlainDevice : PciDevice
     {
         var device = new PlainDevice();
         device.Realize(Guid.NewGuid(), NullLogger.Instance);
-        device.Add(device.CharDevice);
         return device;
     }
 }

@@ -103,6 +103,25 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public void A_handler_that_does_not_heed_a_signal_keeps_its_caller_two_seconds()
+    {
+        var end = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _file.OnReadAsync = (_, _) => new ValueTask<int>(end.Task);
+        ulong handle = _kernel.Open(), unique = _kernel.SendRead(handle, 8);
+        _kernel.Interrupt(unique);
+        Answer answer = _kernel.Next();
+        Assert.Equal((unique, Interrupted), (answer.Unique, answer.Error));
+
+        // Its late end is nobody's answer, and it has the file until then.
+        Assert.Equal(0, _kernel.Release(handle).Error);
+        Assert.True(_kernel.IsQuiet());
+        Assert.Empty(_file.Events);
+        end.SetResult(8);
+        Assert.Equal("released", _file.Happened());
+        Assert.True(_kernel.IsQuiet());
+    }
+
+    [Fact]
     public void An_asynchronous_handler_that_tells_too_much_is_not_believed()
     {
         _file.OnReadAsync = (bytes, _) => new ValueTask<int>(bytes.Length + 100);

@@ -35,7 +35,7 @@ internal sealed class CuseServer : IDisposable
         try
         {
             Begin();
-            _thread = new Thread(() => RequestLoop.Run(_connection, _files, Take)) { IsBackground = true, Name = "cuse " + name };
+            _thread = new Thread(() => Serve(logger)) { IsBackground = true, Name = "cuse " + name };
             _thread.Start();
         }
         catch
@@ -70,6 +70,13 @@ internal sealed class CuseServer : IDisposable
         _connection.StopWaiting();
         if (Thread.CurrentThread != _thread)
             _thread.Join();
+    }
+
+    private void Serve(ILogger logger)
+    {
+        RequestLoop.Run(_connection, _files, Take);
+        if (!_connection.IsStopping)
+            FuseLog.TakenAway(logger, "/dev/" + Name);
     }
 
     private static unsafe SafeFileHandle Open()

@@ -9,7 +9,10 @@ namespace Mdev.Sdk.Bridge.Devices;
 /// <summary>What VFIO's information ioctls tell of a device, in VFIO's numbers, as a line of JSON.</summary>
 internal static class DeviceDescription
 {
-    public static byte[] Of(VfioDevice device)
+    /// <summary>Describes a device.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="canMap">Whether a region's file can be mapped, if there is something to map.</param>
+    public static byte[] Of(VfioDevice device, Func<uint, bool> canMap)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text))
@@ -25,7 +28,7 @@ internal static class DeviceDescription
             for (uint index = 0; index < device.RegionCount; index++)
             {
                 if (device.RegionAt(index) is { } region)
-                    Write(json, index, region);
+                    Write(json, index, region, canMap(index) ? region.Mapping : null);
             }
             json.WriteEndArray();
             json.WriteStartArray("irqs");
@@ -41,16 +44,16 @@ internal static class DeviceDescription
         return text.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, uint index, Region region)
+    private static void Write(Utf8JsonWriter json, uint index, Region region, RegionMapping? mapping)
     {
         json.WriteStartObject();
         json.WriteNumber("index", index);
         json.WriteNumber("size", region.Size);
-        json.WriteNumber("flags", (uint)RegionInfoReply.FlagsOf(region, region.Mapping));
+        json.WriteNumber("flags", (uint)RegionInfoReply.FlagsOf(region, mapping));
         json.WriteNumber("type", region.Traits.Type);
         json.WriteNumber("subtype", region.Traits.Subtype);
         json.WriteStartArray("areas");
-        foreach (RegionArea area in region.Mapping?.Areas ?? [])
+        foreach (RegionArea area in mapping?.Areas ?? [])
         {
             json.WriteStartObject();
             json.WriteNumber("offset", area.Offset);

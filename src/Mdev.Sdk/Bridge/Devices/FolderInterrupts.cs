@@ -12,6 +12,8 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
     private int _isLost;
 
     /// <summary>Arms an interrupt.</summary>
+    /// <param name="interrupt">Whose.</param>
+    /// <param name="eventFd">What the device signals; taken over.</param>
     /// <returns>EBUSY: a file, a client or another of the pin and the messages has it.</returns>
     public Errno Arm(OpenInterrupt interrupt, SafeFileHandle eventFd)
     {
@@ -20,7 +22,10 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
             bool areOurs = device.TryTakeInterrupts(this);
             LoseIfLost();
             if (!areOurs || _open.Exists(other => other.Index == interrupt.Index && other.Vector == interrupt.Vector))
+            {
+                eventFd.Dispose();
                 return Errno.EBUSY;
+            }
             SafeFileHandle?[] eventFds = [eventFd];
             Errno error = device.SetIrqs(this, interrupt.Index, new IrqSet
             {

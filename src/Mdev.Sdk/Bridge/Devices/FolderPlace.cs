@@ -31,7 +31,8 @@ internal sealed class FolderPlace : IDevicePlace
         try
         {
             Directory.CreateDirectory(_path);
-            _server = FuseServer.Mount(_path, DeviceFolder.Of(device, _guard), device.Logger);
+            var folder = new DeviceFolder(device, _guard);
+            folder.Server = _server = FuseServer.Mount(_path, folder.Root, device.Logger);
         }
         catch
         {

@@ -24,7 +24,7 @@ internal sealed class HostBridge(Func<VfioDevice, IDevicePlace?> place) : IInsta
             if (place(device) is { } made)
                 _places[instance.Uuid] = made;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new MdevException(Errno.ENODEV, e.Message);
         }
@@ -40,7 +40,13 @@ internal sealed class HostBridge(Func<VfioDevice, IDevicePlace?> place) : IInsta
 
     void IInstanceService.Stop(MdevInstance instance)
     {
-        if (_places.TryRemove(instance.Uuid, out IDevicePlace? place))
+        if (!_places.TryRemove(instance.Uuid, out IDevicePlace? place))
+            return;
+
+        // A handler that ends its own device has the lock for which calls on the place's threads may be waiting: it waits for none.
+        if (instance.Device is VfioDevice device && device.Gate.IsHeldByCurrentThread)
+            ThreadPool.UnsafeQueueUserWorkItem(static place => place.Dispose(), place, preferLocal: false);
+        else
             place.Dispose();
     }
 }

@@ -117,6 +117,9 @@ internal sealed class OpenCharDevice : IFuseHandle
         {
             lock (_device.Gate)
             {
+                if (_device.HasEnded)
+                    return -(int)Errno.ENODEV;
+
                 // A device that is stopped says nothing and takes nothing; it is not for long.
                 if (_device.IsStopped && !whileStopped)
                 {

@@ -15,6 +15,9 @@ internal sealed class RegionFile(VfioDevice device, uint region, RegionRule rule
 
     public override ulong Size { get; } = device.RegionSize(region);
 
+    // Not in the tree, where a mapped BAR might be half of one: who wants to map opens the device's own folder.
+    public override int Memory => rule.IsDevicesOwn ? device.RegionAt(region)?.Mapping?.Memory.Descriptor ?? -1 : -1;
+
     // A vendor's handler may take its time, which in a file system of the device's own holds up nobody else.
     public bool WritesAtOnce => rule.IsDevicesOwn;
 

@@ -122,6 +122,28 @@ internal sealed unsafe class FuseConnection : IDisposable
         }
     }
 
+    /// <summary>Tells the kernel something by ioctl(2). Thread-safe.</summary>
+    /// <returns>What that returns; negative where it is refused.</returns>
+    public int Control<T>(uint command, ref T argument) where T : unmanaged
+    {
+        bool held = false;
+        try
+        {
+            _device.DangerousAddRef(ref held);
+            fixed (T* start = &argument)
+                return Libc.ioctl((int)_device.DangerousGetHandle(), command, start);
+        }
+        catch (ObjectDisposedException)
+        {
+            return -1;
+        }
+        finally
+        {
+            if (held)
+                _device.DangerousRelease();
+        }
+    }
+
     /// <summary>Has <see cref="Wait"/> return <see cref="FuseEvent.Woken"/> once. Thread-safe, never blocks; nothing once it has ended.</summary>
     public void Wake()
     {

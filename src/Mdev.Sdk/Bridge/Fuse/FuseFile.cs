@@ -5,6 +5,9 @@ internal abstract class FuseFile : FuseNode
 {
     internal override uint TypeBits => 0x8000;
 
+    /// <summary>The descriptor of what is mapped where the file is; negative for nothing. Always the same.</summary>
+    public virtual int Memory => -1;
+
     /// <summary>Whether it has no position, as a pipe has none.</summary>
     public virtual bool IsStream => false;
 

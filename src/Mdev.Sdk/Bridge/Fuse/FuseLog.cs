@@ -13,4 +13,7 @@ internal static partial class FuseLog
 
     [LoggerMessage(702, LogLevel.Debug, "{Path}: unmounted by somebody else.")]
     public static partial void Unmounted(ILogger logger, string path);
+
+    [LoggerMessage(703, LogLevel.Warning, "{Path}: the kernel has taken it away; it is served no more.")]
+    public static partial void TakenAway(ILogger logger, string path);
 }

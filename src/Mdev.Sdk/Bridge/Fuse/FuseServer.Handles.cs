@@ -18,10 +18,12 @@ internal sealed partial class FuseServer
             return Errno.ENOENT;
         if (!Permits(file.Permissions, request.Flags))
             return Errno.EACCES;
+        int backing = _backing.NumberOf(file);
         reply.Add(new OpenReply
         {
             Handle = ++_lastHandle,
-            Flags = OpenReply.DirectIo | OpenReply.ParallelWrites | (file.IsStream ? OpenReply.Stream : 0),
+            Flags = OpenReply.DirectIo | OpenReply.ParallelWrites | (file.IsStream ? OpenReply.Stream : 0) | (backing != 0 ? OpenReply.Passthrough : 0),
+            Backing = backing,
         });
         return _files.Open(_lastHandle, file, new FuseCaller(request.Flags, (int)header.Process, header.User));
     }

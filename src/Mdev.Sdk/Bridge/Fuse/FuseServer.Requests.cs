@@ -79,8 +79,11 @@ internal sealed partial class FuseServer
 
     private Errno Begin(ReadOnlySpan<byte> body, ref Reply reply)
     {
-        if (!TryRead(body, out InitRequest request))
+        // Shorter than ours from a kernel before 7.36.
+        var request = default(InitRequest);
+        if (body.Length < InitRequest.OldSize)
             return Errno.EINVAL;
+        body[..Math.Min(body.Length, Unsafe.SizeOf<InitRequest>())].CopyTo(MemoryMarshal.AsBytes(new Span<InitRequest>(ref request)));
         if (request.Major < Major || (request.Major == Major && request.Minor < LeastMinor))
         {
             FuseLog.TooOld(_logger, _path, request.Major, request.Minor);
@@ -90,7 +93,9 @@ internal sealed partial class FuseServer
         // To a later major the kernel sends INIT again, in ours.
         const InitFlags Wanted =
             InitFlags.BigWrites | InitFlags.ReadDirPlus | InitFlags.ReadDirPlusAuto | InitFlags.ParallelDirectories | InitFlags.MaxPages
-            | InitFlags.CacheLinks; // where a node leads never changes
+            | InitFlags.CacheLinks // where a node leads never changes
+            | InitFlags.Extended;
+        MoreInitFlags more = (request.Flags & InitFlags.Extended) == 0 ? 0 : request.MoreFlags & MoreInitFlags.Passthrough;
         reply.Add(new InitReply
         {
             Major = Major,
@@ -102,6 +107,8 @@ internal sealed partial class FuseServer
             MaxWrite = OpenFiles.MaxTransfer,
             TimeGranularity = 1,
             MaxPages = (OpenFiles.MaxTransfer / 0x1000) + 1, // a caller's buffer need not begin with a page
+            MoreFlags = more,
+            MaxStackDepth = 1,
         });
         return Errno.None;
     }

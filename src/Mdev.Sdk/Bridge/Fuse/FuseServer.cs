@@ -22,6 +22,7 @@ internal sealed partial class FuseServer : IDisposable
     private readonly FuseConnection _connection;
     private readonly NodeTable _nodes;
     private readonly OpenFiles _files;
+    private readonly BackingFiles _backing;
     private readonly Thread _thread;
 
     private FuseServer(string path, FuseDirectory root, ILogger logger)
@@ -33,6 +34,7 @@ internal sealed partial class FuseServer : IDisposable
         {
             _connection = new FuseConnection(device);
             _files = new OpenFiles(_connection, path, logger);
+            _backing = new BackingFiles(_connection);
             _thread = new Thread(Serve) { IsBackground = true, Name = "fuse " + Path.GetFileName(path) };
             _thread.Start();
         }
@@ -53,6 +55,9 @@ internal sealed partial class FuseServer : IDisposable
     /// <param name="logger">Receives what handlers did wrong.</param>
     /// <exception cref="IOException">It cannot be mounted here; the message says what to do.</exception>
     public static FuseServer Mount(string path, FuseDirectory root, ILogger logger) => new(path, root, logger);
+
+    /// <summary>Whether a file can be mapped. While somebody uses the file system, not before.</summary>
+    public bool CanMap(FuseFile file) => _backing.NumberOf(file) != 0;
 
     /// <summary>
     /// Has the kernel forget a name that is gone from a directory; when this returns, nobody finds it any more. A name that comes

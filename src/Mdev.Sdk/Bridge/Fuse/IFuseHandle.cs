@@ -47,7 +47,7 @@ internal interface IFuseHandle
     /// <param name="destination">Receives what there is; at most <see cref="OpenFiles.MaxTransfer"/> bytes.</param>
     /// <param name="interrupted">
     /// The caller has got a signal, or the file system ends; <see cref="OperationCanceledException"/> becomes EINTR. A task that
-    /// waits for it holds no thread.
+    /// waits for it holds no thread. Soon: after two seconds the caller gets EINTR, and what was read is lost.
     /// </param>
     ValueTask<int> ReadAsync(ulong offset, Memory<byte> destination, CancellationToken interrupted) =>
         throw new FuseException(Errno.EINVAL);

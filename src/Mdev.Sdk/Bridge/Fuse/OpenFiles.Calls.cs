@@ -225,8 +225,8 @@ internal sealed partial class OpenFiles
     /// <summary>A read on a worker thread has ended. Thread-safe.</summary>
     public void End(WorkerCall call, ReadOnlySpan<byte> reply)
     {
-        _calls.Forget(call);
-        _connection.Write(reply);
+        if (_calls.Forget(call))
+            _connection.Write(reply);
         _calls.Return(call);
     }
 
@@ -234,12 +234,12 @@ internal sealed partial class OpenFiles
     public void End(WorkerCall call, int result, bool isWrite)
     {
         ulong unique = call.Unique;
-        _calls.Forget(call);
-        if (result < 0)
+        bool isAwaited = _calls.Forget(call);
+        if (isAwaited && result < 0)
         {
             AnswerError(unique, (Errno)(-result));
         }
-        else
+        else if (isAwaited)
         {
             Span<byte> buffer = stackalloc byte[ReplyHeader.Size + 8];
             var reply = new Reply(buffer);

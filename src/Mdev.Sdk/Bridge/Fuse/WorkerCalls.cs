@@ -3,6 +3,9 @@ namespace Mdev.Sdk.Bridge.Fuse;
 /// <summary>Calls on worker threads, by the number of their request. Thread-safe.</summary>
 internal sealed class WorkerCalls(OpenFiles files)
 {
+    // A caller whose request nobody answers cannot even be killed.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<ulong, WorkerCall> _calls = [];
     private readonly Stack<WorkerCall> _free = [];
@@ -16,7 +19,7 @@ internal sealed class WorkerCalls(OpenFiles files)
             if (!_free.TryPop(out WorkerCall? call))
                 call = new WorkerCall(files);
             call.Take(unique, file, offset, size, source, isWrite);
-            _calls.Add(unique, call);
+            _calls[unique] = call;
             if (_ended)
                 call.Interrupt();
             return call;
@@ -24,10 +27,11 @@ internal sealed class WorkerCalls(OpenFiles files)
     }
 
     /// <summary>A call has ended: it is not interrupted any more.</summary>
-    public void Forget(WorkerCall call)
+    /// <returns>Whether it is to be answered.</returns>
+    public bool Forget(WorkerCall call)
     {
         lock (_gate)
-            _calls.Remove(call.Unique);
+            return _calls.Remove(call.Unique);
     }
 
     /// <summary>A call is answered, and may be used for another.</summary>
@@ -37,11 +41,16 @@ internal sealed class WorkerCalls(OpenFiles files)
             _free.Push(call);
     }
 
-    /// <summary>Interrupts a call; nothing if it has ended.</summary>
+    /// <summary>Interrupts a call; nothing if it has ended. One that does not end soon is answered all the same, and what comes of it is dropped.</summary>
     public void Interrupt(ulong unique)
     {
         lock (_gate)
-            _calls.GetValueOrDefault(unique)?.Interrupt();
+        {
+            if (!_calls.TryGetValue(unique, out WorkerCall? call))
+                return;
+            call.Interrupt();
+            _ = GiveUpAsync(call, unique);
+        }
     }
 
     /// <summary>Interrupts all calls, those to come too.</summary>
@@ -53,5 +62,17 @@ internal sealed class WorkerCalls(OpenFiles files)
             foreach (WorkerCall call in _calls.Values)
                 call.Interrupt();
         }
+    }
+
+    private async Task GiveUpAsync(WorkerCall call, ulong unique)
+    {
+        await Task.Delay(s_patience).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (_calls.GetValueOrDefault(unique) != call)
+                return;
+            _calls.Remove(unique);
+        }
+        files.AnswerError(unique, Errno.EINTR);
     }
 }

@@ -21,4 +21,7 @@ internal enum InitFlags : uint
 
     /// <summary>The kernel remembers where a link leads.</summary>
     CacheLinks = 1 << 23,
+
+    /// <summary>There are <see cref="MoreInitFlags"/> too.</summary>
+    Extended = 1 << 30,
 }

@@ -16,4 +16,8 @@ internal struct InitReply
     public uint TimeGranularity;
     public ushort MaxPages;
     public ushort MapAlignment;
+    public MoreInitFlags MoreFlags;
+
+    /// <summary>How many file systems may be stacked on each other, with this one; what is backed needs 1.</summary>
+    public uint MaxStackDepth;
 }

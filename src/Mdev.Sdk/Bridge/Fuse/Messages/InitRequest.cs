@@ -6,8 +6,14 @@ namespace Mdev.Sdk.Bridge.Fuse.Messages;
 [StructLayout(LayoutKind.Sequential)]
 internal struct InitRequest
 {
+    /// <summary>Bytes before 7.36.</summary>
+    public const int OldSize = 16;
+
     public uint Major;
     public uint Minor;
     public uint MaxReadahead;
     public InitFlags Flags;
+
+    /// <summary>Since 7.36; there with <see cref="InitFlags.Extended"/>.</summary>
+    public MoreInitFlags MoreFlags;
 }

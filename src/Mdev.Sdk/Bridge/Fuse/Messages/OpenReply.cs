@@ -15,7 +15,15 @@ internal struct OpenReply
     /// <summary>FOPEN_STREAM: it has no position, so that a reader that waits keeps no writer of the same descriptor waiting.</summary>
     public const uint Stream = 1 << 4;
 
+    /// <summary>
+    /// FOPEN_PASSTHROUGH: who maps the file maps <see cref="Backing"/>. With <see cref="DirectIo"/>, reads and writes are requests all the
+    /// same. Source: Linux Documentation/filesystems/fuse/fuse-passthrough.rst.
+    /// </summary>
+    public const uint Passthrough = 1 << 7;
+
     public ulong Handle;
     public uint Flags;
+
+    /// <summary>The number of a file that the kernel was told of; 0 for none.</summary>
     public int Backing;
 }
