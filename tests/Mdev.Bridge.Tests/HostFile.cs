@@ -95,6 +95,9 @@ internal sealed unsafe class HostFile : IDisposable
         return polled.revents;
     }
 
+    /// <summary>ioctl(2).</summary>
+    public long Ioctl(uint command, void* argument) => Result(Libc.ioctl(Descriptor, command, argument));
+
     public void Dispose() => _file.Dispose();
 
     private static long Result(nint result) => result >= 0 ? result : -(long)Libc.LastError;

@@ -23,6 +23,16 @@ public sealed class HostTests
     }
 
     [LabFact]
+    public void Every_file_operation_that_a_vendor_declares_works_on_a_node()
+    {
+        using var programs = new GuestPrograms(Paths.Devices);
+        using Guest guest = Guest.StartWith(programs, Paths.Lab("scripts/message-card"));
+
+        Assert.True(guest.WaitForEnd() == 0, guest.Output);
+        Assert.Equal(16, guest.Output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+    }
+
+    [LabFact]
     public void The_client_of_character_devices_says_of_the_kernel_s_own_what_is_known_of_them()
     {
         using Guest guest = Guest.StartWith([], Paths.Lab("scripts/char-device"));
