@@ -107,7 +107,7 @@ public abstract partial class VfioDevice
     /// <summary>A client has come: the device runs for it, also where the one before has left it stopped.</summary>
     internal void AdmitClient()
     {
-        AdmitClientNow();
+        GiveInterruptsToClient();
         GoOn();
     }
 

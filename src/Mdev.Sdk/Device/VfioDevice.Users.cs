@@ -8,7 +8,6 @@ public abstract partial class VfioDevice
 {
     private bool _hasClient;
     private IInterruptUser? _interruptUser;
-    private List<ICharDevice>? _charDevices;
 
     /// <summary>Whether a vfio-user client uses the device.</summary>
     internal bool HasClient
@@ -17,27 +16,6 @@ public abstract partial class VfioDevice
         {
             lock (Gate)
                 return _hasClient;
-        }
-    }
-
-    /// <summary>The character devices that it has, as they were declared.</summary>
-    internal IReadOnlyList<ICharDevice> CharDevices
-    {
-        get
-        {
-            lock (Gate)
-                return _charDevices is null ? [] : [.. _charDevices];
-        }
-    }
-
-    /// <summary>The device has a character device more, if it is not the one of registers that can be reached in two places; before it is served.</summary>
-    internal void Add(ICharDevice charDevice)
-    {
-        lock (Gate)
-        {
-            _charDevices ??= [];
-            if (!_charDevices.Contains(charDevice))
-                _charDevices.Add(charDevice);
         }
     }
 
@@ -84,7 +62,7 @@ public abstract partial class VfioDevice
         return Errno.None;
     }
 
-    private void AdmitClientNow()
+    private void GiveInterruptsToClient()
     {
         lock (Gate)
         {

@@ -29,6 +29,20 @@ internal sealed class FolderLock : IDisposable
         return new FolderLock(handle);
     }
 
+    /// <summary>Takes the lock of a folder that may have been taken away.</summary>
+    /// <returns><see langword="null"/> if it has.</returns>
+    public static FolderLock? TryTake(string folder)
+    {
+        try
+        {
+            return Take(folder);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Waits until what was renamed and removed in the folder is on the disk. Source: fsync(2), "Notes".</summary>
     public void Flush() => RandomAccess.FlushToDisk(_folder);
 

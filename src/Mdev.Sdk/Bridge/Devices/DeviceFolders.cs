@@ -37,7 +37,7 @@ internal sealed record DeviceFolders(string Root)
     /// <returns>The folders that were removed.</returns>
     public IReadOnlyList<string> Sweep()
     {
-        using FolderLock? alone = TryLock();
+        using FolderLock? alone = FolderLock.TryTake(Root);
         return alone is null ? [] : SweepAlone();
     }
 
@@ -50,12 +50,12 @@ internal sealed record DeviceFolders(string Root)
             // Not even a look at a live one's: its process may be stopped.
             if (FuseMount.StateOf(folder) != MountState.None)
                 FuseMount.Detach(folder);
-            TryRemove(folder);
+            Removal.OfFolder(folder);
         }
         foreach (string claim in FolderNames.In(Path.Combine(Root, Claims)).Select(name => Path.Combine(Root, Claims, name)))
         {
             if (!Claim.IsHeld(claim))
-                TryDelete(claim);
+                Removal.OfFile(claim);
         }
         return dead;
     }
@@ -65,34 +65,4 @@ internal sealed record DeviceFolders(string Root)
         [.. FolderNames.In(Root)
             .Where(name => Guid.TryParse(name, out _) && !Claim.IsHeld(Path.Combine(Root, Claims, name)))
             .Select(name => Path.Combine(Root, name))];
-
-    /// <summary>The lock of the folders; <see langword="null"/> where somebody has taken them away.</summary>
-    public FolderLock? TryLock()
-    {
-        try
-        {
-            return FolderLock.Take(Root);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Removes an instance's folder; another's stays.</summary>
-    public static void TryRemove(string folder) => Try(() => Directory.Delete(folder));
-
-    private static void TryDelete(string file) => Try(() => File.Delete(file));
-
-    private static void Try(Action remove)
-    {
-        try
-        {
-            remove();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Not empty, or another's.
-        }
-    }
 }

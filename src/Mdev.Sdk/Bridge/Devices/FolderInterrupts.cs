@@ -27,10 +27,7 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
                 return Errno.EBUSY;
             }
             SafeFileHandle?[] eventFds = [eventFd];
-            Errno error = device.SetIrqs(this, interrupt.Index, new IrqSet
-            {
-                Flags = IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, Start = interrupt.Vector, Count = 1, EventFds = eventFds,
-            });
+            Errno error = Set(interrupt, IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, eventFds);
             eventFds[0]?.Dispose();
             if (error == Errno.None)
                 _open.Add(interrupt);
@@ -43,10 +40,7 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
     }
 
     /// <summary>Masks, unmasks or triggers an interrupt that is armed.</summary>
-    public Errno Do(OpenInterrupt interrupt, IrqSetFlags action) => device.SetIrqs(this, interrupt.Index, new IrqSet
-    {
-        Flags = action | IrqSetFlags.DataNone, Start = interrupt.Vector, Count = 1,
-    });
+    public Errno Do(OpenInterrupt interrupt, IrqSetFlags action) => Set(interrupt, action | IrqSetFlags.DataNone, []);
 
     /// <summary>Disarms an interrupt; nothing if it is not armed.</summary>
     public void Disarm(OpenInterrupt interrupt)
@@ -59,10 +53,7 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
             if (_open.Count == 0)
                 device.LeaveInterrupts(this);
             else
-                device.SetIrqs(this, interrupt.Index, new IrqSet
-                {
-                    Flags = IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, Start = interrupt.Vector, Count = 1,
-                });
+                Set(interrupt, IrqSetFlags.ActionTrigger | IrqSetFlags.DataEventFd, []);
         }
     }
 
@@ -78,6 +69,9 @@ internal sealed class FolderInterrupts(VfioDevice device) : IInterruptUser
             },
             this, preferLocal: false);
     }
+
+    private Errno Set(OpenInterrupt interrupt, IrqSetFlags flags, Span<SafeFileHandle?> eventFds) =>
+        device.SetIrqs(this, interrupt.Index, new IrqSet { Flags = flags, Start = interrupt.Vector, Count = 1, EventFds = eventFds });
 
     // Those that were armed when a client came, and not one that was armed after it had gone.
     private void LoseIfLost()

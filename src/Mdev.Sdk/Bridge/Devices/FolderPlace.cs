@@ -36,7 +36,7 @@ internal sealed class FolderPlace : IDevicePlace
         }
         catch
         {
-            DeviceFolders.TryRemove(_path);
+            Removal.OfFolder(_path);
             _claim.Dispose();
             throw;
         }
@@ -49,8 +49,8 @@ internal sealed class FolderPlace : IDevicePlace
         // Files are closed first, so that the vendor hears of it.
         _server.Dispose();
         _guard.Close();
-        using FolderLock? alone = _folders.TryLock();
-        DeviceFolders.TryRemove(_path);
+        using FolderLock? alone = FolderLock.TryTake(_folders.Root);
+        Removal.OfFolder(_path);
         _claim.Dispose();
     }
 }

@@ -30,14 +30,6 @@ internal sealed class HostBridge(Func<VfioDevice, IDevicePlace?> place) : IInsta
         }
     }
 
-    bool IInstanceService.IsInUse(MdevInstance instance) => false;
-
-    string? IInstanceService.UserOf(MdevInstance instance) => null;
-
-    void IInstanceService.Request(MdevInstance instance, int count) { }
-
-    Task IInstanceService.WhenUnused(MdevInstance instance, CancellationToken cancel) => Task.CompletedTask;
-
     void IInstanceService.Stop(MdevInstance instance)
     {
         if (!_places.TryRemove(instance.Uuid, out IDevicePlace? place))

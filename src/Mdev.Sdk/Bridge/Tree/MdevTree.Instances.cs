@@ -20,12 +20,6 @@ internal sealed partial class MdevTree
             _instances.Add(uuid, tree);
     }
 
-    bool IInstanceService.IsInUse(MdevInstance instance) => false;
-
-    string? IInstanceService.UserOf(MdevInstance instance) => null;
-
-    void IInstanceService.Request(MdevInstance instance, int count) { }
-
     // Nobody uses an instance by its files. But from here on they are as the kernel has them while a removal waits.
     Task IInstanceService.WhenUnused(MdevInstance instance, CancellationToken cancel)
     {
@@ -118,11 +112,11 @@ internal sealed partial class MdevTree
             parent.Show(tree);
 
             // After what they lead to, so that nobody finds them leading nowhere.
-            using FolderLock? alone = TryLock();
+            using FolderLock? alone = FolderLock.TryTake(_layout.Root);
             string target = TreeLayout.BusTarget(instance.Type.Parent, instance.Uuid);
             string link = _layout.MdevLink(instance.Uuid);
             if (IsOfNobody(link))
-                TreeSweeper.RemoveLink(link);
+                Removal.OfFile(link);
             if (SymbolicLink.Make(link, target) is not Errno.None and Errno error)
                 TreeLog.NoLink(_logger, instance.Uuid, link, error);
             if (instance.Device is PciDevice)
@@ -134,7 +128,7 @@ internal sealed partial class MdevTree
     {
         if (TreeLayout.ParentOf(link) is not { } parent)
             return false;
-        using FolderLock? alone = TryLock();
+        using FolderLock? alone = FolderLock.TryTake(_layout.Root);
         return Claim.IsHeld(_layout.Claim(parent));
     }
 

@@ -99,7 +99,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
         }
 
         tree.Dispose();
-        using FolderLock? alone = TryLock();
+        using FolderLock? alone = FolderLock.TryTake(_layout.Root);
         SymbolicLink.Remove(_layout.ClassLink(parent), TreeLayout.ClassTarget(parent));
         RemoveFolders(tree.Path);
         claim.Dispose();
@@ -127,19 +127,6 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
             Unpublish(parent);
     }
 
-    // Where somebody has taken the folder away there is nothing to lock.
-    private FolderLock? TryLock()
-    {
-        try
-        {
-            return FolderLock.Take(_layout.Root);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
     private List<InstanceTree> InstancesOf(MdevParent parent)
     {
         lock (_gate)
@@ -152,7 +139,7 @@ internal sealed partial class MdevTree : IInstanceService, IDisposable
     // The driver's folder goes with its last parent.
     private static void RemoveFolders(string path)
     {
-        TreeSweeper.RemoveEmpty(path);
-        TreeSweeper.RemoveEmpty(Path.GetDirectoryName(path)!);
+        Removal.OfFolder(path);
+        Removal.OfFolder(Path.GetDirectoryName(path)!);
     }
 }

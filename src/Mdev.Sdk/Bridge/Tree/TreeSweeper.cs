@@ -28,22 +28,22 @@ internal static class TreeSweeper
                     continue;
                 if (FuseMount.StateOf(parent) != MountState.None)
                     FuseMount.Detach(parent);
-                removed += RemoveEmpty(parent);
+                removed += Removal.OfFolder(parent);
             }
-            removed += RemoveEmpty(driver);
+            removed += Removal.OfFolder(driver);
         }
         foreach (string folder in (string[])[layout.ClassFolder, layout.MdevFolder, layout.PciFolder])
         {
             foreach (string link in Entries(folder))
             {
                 if (TreeLayout.ParentOf(link) is { } parent && !Claim.IsHeld(layout.Claim(parent)))
-                    removed += RemoveLink(link);
+                    removed += Removal.OfFile(link);
             }
         }
         foreach (string claim in Entries(Path.GetDirectoryName(layout.Claim("parent"))!))
         {
             if (!Claim.IsHeld(layout.Claim(Path.GetFileName(claim))))
-                removed += RemoveLink(claim);
+                removed += Removal.OfFile(claim);
         }
         return removed;
     }
@@ -54,28 +54,6 @@ internal static class TreeSweeper
     {
         var layout = new TreeLayout(root);
         return [.. Entries(layout.DevicesFolder).SelectMany(Entries).Where(parent => !Claim.IsHeld(layout.Claim(Path.GetFileName(parent))))];
-    }
-
-    /// <summary>Removes a folder that has nothing in it.</summary>
-    /// <returns>How many: 0 or 1.</returns>
-    internal static int RemoveEmpty(string folder) => Try(() => Directory.Delete(folder));
-
-    /// <summary>Removes a link, or another small file.</summary>
-    /// <returns>How many: 0 or 1.</returns>
-    internal static int RemoveLink(string link) => Try(() => File.Delete(link));
-
-    private static int Try(Action remove)
-    {
-        try
-        {
-            remove();
-            return 1;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Not empty, or another's.
-            return 0;
-        }
     }
 
     private static IEnumerable<string> Entries(string folder) => FolderNames.In(folder).Select(name => Path.Combine(folder, name));

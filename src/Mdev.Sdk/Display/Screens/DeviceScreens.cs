@@ -35,14 +35,6 @@ internal sealed class DeviceScreens : IInstanceService
             Added?.Invoke(screen);
     }
 
-    bool IInstanceService.IsInUse(MdevInstance instance) => false;
-
-    string? IInstanceService.UserOf(MdevInstance instance) => null;
-
-    void IInstanceService.Request(MdevInstance instance, int count) { }
-
-    Task IInstanceService.WhenUnused(MdevInstance instance, CancellationToken cancel) => Task.CompletedTask;
-
     void IInstanceService.Stop(MdevInstance instance)
     {
         if (!_screens.TryRemove(instance.Uuid, out Screen? screen))
